@@ -1,0 +1,48 @@
+import type { Bead, Gate, Phase, Plan } from './model';
+
+export type BeadState = 'ready' | 'blocked' | 'in_progress' | 'closed' | 'deferred';
+export type GateState = 'waiting' | 'due' | 'passed' | 'adjusted' | 'aborted';
+/** `guarded`: not yet to be worked on (a phase it depends on or a gate before it is open). */
+export type PhaseState = 'guarded' | 'open' | 'in_progress' | 'satisfied';
+
+export interface Progress {
+  readonly closed: number;
+  readonly total: number;
+}
+
+/** One reason why something waits. `because` leads on along the chain; it is empty at the root cause. */
+export interface Blocker {
+  readonly kind: 'bead' | 'gate' | 'phase' | 'missing' | 'cycle';
+  readonly id: string;
+  readonly because: readonly Blocker[];
+}
+
+export type ReadyItem =
+  | { readonly kind: 'bead'; readonly bead: Bead; readonly unblocks: number }
+  | { readonly kind: 'gate'; readonly gate: Gate; readonly unblocks: number };
+
+/** What follows from a plan at one moment (plan-format: what it means). Keys are ids. */
+export interface Schedule {
+  beadState(id: string): BeadState;
+  gateState(id: string): GateState;
+  phaseState(id: string): PhaseState;
+  /** Beads of the phase, or of the whole plan without an id. Parents count as beads. */
+  progress(phaseId?: string): Progress;
+  /** Direct reasons, each with its chain. Empty when nothing blocks. Computed on demand, cycle safe, bounded in size. */
+  blockersOf(thing: Bead | Gate | Phase): readonly Blocker[];
+  /** Ready beads only, most useful first. */
+  readonly ready: readonly Bead[];
+  /** Ready beads and due gates in one order, for people to pick from. */
+  readonly next: readonly ReadyItem[];
+  /** Ids of beads that are not closed or deferred, by wave. Beads in or behind a cycle or an aborted gate are in none. */
+  readonly waves: readonly (readonly string[])[];
+  waveOf(beadId: string): number | undefined;
+  /** Ids of open leaf beads along the longest chain. */
+  readonly criticalPath: readonly string[];
+}
+
+/** What every view is drawn from. */
+export interface PlanSnapshot {
+  readonly plan: Plan;
+  readonly schedule: Schedule;
+}
