@@ -1,3 +1,5 @@
+import { mermaidFlowchartOnly } from './mermaid.mjs';
+
 /**
  * The page of the graph panel: ES modules, split, so that a lazy part is fetched when it is used.
  * @param {import('esbuild').BuildOptions} shared
@@ -13,5 +15,6 @@ export function webviewTarget(shared) {
     entryPoints: { main: 'webview-ui/main.ts', style: 'webview-ui/style.css' },
     outdir: 'dist/webview',
     chunkNames: 'chunks/[name]-[hash]',
+    plugins: [mermaidFlowchartOnly()],
   };
 }

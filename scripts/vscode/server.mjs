@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureServer } from './install.mjs';
+
+/** Settings that keep a fresh VS Code to what is being looked at. */
+export const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'security.workspace.trust.enabled': false,
+};
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {import('./install.mjs').Edition} [edition]
+ * @property {Record<string, unknown>} [userSettings]
+ * @property {string} [extensionsDir]
+ * @property {string} [dataDir] a temporary folder, removed by `stop`, when not given
+ * @property {NodeJS.ProcessEnv} [env] added to this process's environment; extensions see it
+ * @property {boolean} [trustEverything] true unless workspace trust itself is looked at
+ * @property {boolean} [automation] what tests need: development and test extensions in the page's address
+ */
+
+/**
+ * @typedef {object} Server
+ * @property {number} port
+ * @property {string} version of VS Code
+ * @property {(target: Target) => string} url
+ * @property {(settings: Record<string, unknown>) => void} writeUserSettings read by pages opened afterwards
+ * @property {(vsix: string) => Promise<void>} installExtension
+ * @property {() => string} log what the server has printed
+ * @property {() => Promise<void>} stop ends the server and everything that it started
+ */
+
+/**
+ * @typedef {object} Target what a page of the server shows
+ * @property {string} [open] a folder or a `.code-workspace` file
+ * @property {string} [extension] an extension under development
+ * @property {string} [tests] the program that runs inside the extension host
+ */
+
+/**
+ * A VS Code server on a free port of this machine.
+ * @param {ServerOptions} [options]
+ * @returns {Promise<Server>}
+ */
+export async function startServer(options = {}) {
+  const installation = await ensureServer(options.edition ?? 'current');
+  const data = options.dataDir ?? mkdtempSync(join(tmpdir(), 'phasewise-vscode-'));
+  const writeUserSettings = (settings) => {
+    mkdirSync(join(data, 'data/User'), { recursive: true });
+    writeFileSync(join(data, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  };
+  writeUserSettings(options.userSettings ?? {});
+
+  const base = [installation.serverMain, '--accept-server-license-terms', '--server-data-dir', data];
+  if (options.extensionsDir !== undefined) base.push('--extensions-dir', options.extensionsDir);
+  const env = { ...process.env, ...options.env, EXTENSIONS_GALLERY: '{}' };
+  const server = spawn(installation.node, [...base, ...startFlags(options)], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+
+  let log = '';
+  const killGroup = (signal) => {
+    try {
+      process.kill(-server.pid, signal);
+    } catch {
+      // The group is gone already.
+    }
+  };
+  const killNow = () => killGroup('SIGKILL');
+  process.once('exit', killNow);
+  const ended = new Promise((done) => server.once('close', done));
+
+  const port = await new Promise((done, fail) => {
+    const timer = setTimeout(() => fail(new Error(`The VS Code server did not start:\n${log}`)), 60_000);
+    const read = (data) => {
+      log += data;
+      const found = /Extension host agent listening on (\d+)/.exec(log);
+      if (found === null) return;
+      clearTimeout(timer);
+      done(Number(found[1]));
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.once('error', fail);
+    server.once('exit', (code) => fail(new Error(`The VS Code server ended with code ${code}:\n${log}`)));
+  }).catch((error) => {
+    killNow();
+    throw error;
+  });
+
+  return {
+    port,
+    version: installation.version,
+    url: (target) => pageAddress(port, target),
+    writeUserSettings,
+    installExtension: (vsix) => run(installation.node, [...base, '--install-extension', vsix, '--force'], env),
+    log: () => log,
+    async stop() {
+      killGroup('SIGTERM');
+      const late = setTimeout(killNow, 3000);
+      await ended;
+      clearTimeout(late);
+      killNow(); // extension hosts and language servers that outlived it
+      process.off('exit', killNow);
+      if (options.dataDir === undefined) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function startFlags({ trustEverything = true, automation = true }) {
+  return [
+    ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-telemetry', '--log', 'info'],
+    ...(trustEverything ? ['--disable-workspace-trust'] : []),
+    ...(automation ? ['--enable-smoke-test-driver', '--reconnection-grace-time', '1'] : []),
+  ];
+}
+
+/**
+ * @param {number} port
+ * @param {Target} target
+ */
+function pageAddress(port, { open, extension, tests }) {
+  const remote = (path) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
+  const payload = [
+    ...(extension === undefined ? [] : [['extensionDevelopmentPath', remote(extension)]]),
+    ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+  ];
+  const parameters = [];
+  if (open !== undefined) {
+    const kind = open.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    parameters.push(`${kind}=${encodeURIComponent(open).replaceAll('%2F', '/')}`);
+  } else parameters.push('ew=true');
+  parameters.push(`payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  return `http://127.0.0.1:${port}/?${parameters.join('&')}`;
+}
+
+/** Runs a program to its end; on failure the error carries what it printed. */
+async function run(command, args, env) {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+  const code = await new Promise((done, fail) => child.on('error', fail).on('close', done));
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${code}:\n${output}`);
+}
