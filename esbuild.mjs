@@ -1,42 +1,15 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
-import { webviewTarget } from './scripts/build/webview.mjs';
+import { targets } from './scripts/build/targets.mjs';
 
 const { values: flags } = parseArgs({
   options: { watch: { type: 'boolean' }, production: { type: 'boolean' } },
 });
-const production = flags.production ?? false;
 
-/** @type {import('esbuild').BuildOptions} */
-const shared = {
-  bundle: true,
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  metafile: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-};
+await Promise.all(Object.entries(targets(flags.production ?? false)).map(([name, options]) => build(name, options)));
 
-/** @type {import('esbuild').BuildOptions} */
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
-
-/** @type {Record<string, import('esbuild').BuildOptions>} */
-const targets = {
-  host: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  cli: {
-    ...node,
-    entryPoints: ['src/cli/main.ts'],
-    outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
-    plugins: [executable('dist/cli.js')],
-  },
-  webview: webviewTarget(shared),
-};
-
-await Promise.all(Object.entries(targets).map(([name, options]) => build(name, options)));
-
-/** One bundle, with its metafile beside it in dist/meta; in watch mode it stays alive and rebuilds. */
+/** One bundle, with its metafile in dist/meta; in watch mode it stays alive and rebuilds. */
 async function build(name, options) {
   const building = await context({
     ...options,
@@ -61,18 +34,6 @@ function metafile(name) {
         if (result.metafile === undefined) return;
         await mkdir('dist/meta', { recursive: true });
         await writeFile(`dist/meta/${name}.json`, JSON.stringify(result.metafile));
-      });
-    },
-  };
-}
-
-/** @returns {import('esbuild').Plugin} */
-function executable(file) {
-  return {
-    name: 'executable',
-    setup(build) {
-      build.onEnd(async (result) => {
-        if (result.errors.length === 0) await chmod(file, 0o755);
       });
     },
   };

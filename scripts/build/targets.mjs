@@ -1,0 +1,70 @@
+import { chmod, readdir, rm } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { webviewTarget } from './webview.mjs';
+
+/**
+ * What is built, by name.
+ * @param {boolean} production
+ * @returns {Record<'host' | 'cli' | 'webview', import('esbuild').BuildOptions>}
+ */
+export function targets(production) {
+  /** @type {import('esbuild').BuildOptions} */
+  const shared = {
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  /** @type {import('esbuild').BuildOptions} */
+  const node = {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    loader: { '.md': 'text' },
+  };
+  const webview = webviewTarget(shared);
+  return {
+    host: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+    cli: {
+      ...node,
+      entryPoints: ['src/cli/main.ts'],
+      outfile: 'dist/cli.js',
+      banner: { js: '#!/usr/bin/env node' },
+      plugins: [executable('dist/cli.js')],
+    },
+    webview: { ...webview, plugins: [...(webview.plugins ?? []), onlyWhatWasBuilt('dist/webview')] },
+  };
+}
+
+/** @returns {import('esbuild').Plugin} */
+function executable(file) {
+  return {
+    name: 'executable',
+    setup(build) {
+      build.onEnd(async (result) => {
+        if (result.errors.length === 0 && build.initialOptions.write !== false) await chmod(file, 0o755);
+      });
+    },
+  };
+}
+
+/** Chunks are named after their content: those of earlier builds go. @returns {import('esbuild').Plugin} */
+function onlyWhatWasBuilt(folder) {
+  return {
+    name: 'only-what-was-built',
+    setup(build) {
+      build.onEnd(async (result) => {
+        if (result.metafile === undefined || build.initialOptions.write === false) return;
+        const built = new Set(Object.keys(result.metafile.outputs).map((file) => resolve(file)));
+        for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+          const file = resolve(entry.parentPath, entry.name);
+          if (entry.isFile() && !built.has(file)) await rm(join(folder, relative(folder, file)), { force: true });
+        }
+      });
+    },
+  };
+}
