@@ -233,4 +233,6 @@ export interface Plan {
   beadsOfPhase(phaseId: string): readonly Bead[];
   gatesOfPhase(phaseId: string): readonly Gate[];
   childrenOf(beadId: string): readonly Bead[];
+  /** The bead it is a part of, when this plan holds it. Following parents always ends, whatever the plan says. */
+  parentOf(bead: Bead): Bead | undefined;
 }

@@ -1,0 +1,192 @@
+import type { Bead, Diagnostic, Gate, Insight, Phase, Plan, PlanHead, Scenario, Thing, ThingKind } from './model';
+
+/** Everything of a joined plan but its look-ups. */
+export interface PlanContents {
+  readonly key: string;
+  readonly id: string;
+  readonly title: string;
+  readonly mode: 'planning' | 'executing';
+  readonly files: readonly string[];
+  readonly head: PlanHead;
+  readonly phases: readonly Phase[];
+  readonly beads: readonly Bead[];
+  readonly gates: readonly Gate[];
+  readonly scenarios: readonly Scenario[];
+  readonly insights: readonly Insight[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The order in which an id without a kind is looked for. */
+const KINDS: readonly ThingKind[] = ['bead', 'gate', 'phase', 'scenario'];
+
+const NO_BEADS: readonly Bead[] = [];
+const NO_GATES: readonly Gate[] = [];
+
+/** A plan with its look-ups. They are built when first asked for: most plans of a large index are never asked. */
+export class JoinedPlan implements Plan {
+  readonly key: string;
+  readonly id: string;
+  readonly title: string;
+  readonly mode: 'planning' | 'executing';
+  readonly files: readonly string[];
+  readonly head: PlanHead;
+  readonly phases: readonly Phase[];
+  readonly beads: readonly Bead[];
+  readonly gates: readonly Gate[];
+  readonly scenarios: readonly Scenario[];
+  readonly insights: readonly Insight[];
+  readonly diagnostics: readonly Diagnostic[];
+
+  #byId: Record<ThingKind, Map<string, Thing>> | undefined;
+  #byLowerId: Record<ThingKind, Map<string, Thing>> | undefined;
+  #family: Family | undefined;
+  #beadsByPhase: Map<string, Bead[]> | undefined;
+  #gatesByPhase: Map<string, Gate[]> | undefined;
+
+  constructor(contents: PlanContents) {
+    this.key = contents.key;
+    this.id = contents.id;
+    this.title = contents.title;
+    this.mode = contents.mode;
+    this.files = contents.files;
+    this.head = contents.head;
+    this.phases = contents.phases;
+    this.beads = contents.beads;
+    this.gates = contents.gates;
+    this.scenarios = contents.scenarios;
+    this.insights = contents.insights;
+    this.diagnostics = contents.diagnostics;
+  }
+
+  find(id: string, kind?: ThingKind): Thing | undefined {
+    this.#byId ??= this.#thingsBy((thing) => thing.id);
+    const exact = lookUp(this.#byId, id, kind);
+    if (exact !== undefined) return exact;
+    this.#byLowerId ??= this.#thingsBy((thing) => thing.id.toLowerCase());
+    return lookUp(this.#byLowerId, id.toLowerCase(), kind);
+  }
+
+  beadsOfPhase(phaseId: string): readonly Bead[] {
+    this.#beadsByPhase ??= this.#groupByPhase(this.beads, (bead) => this.#phaseOf(bead));
+    return this.#beadsByPhase.get(this.#canonicalPhase(phaseId)) ?? NO_BEADS;
+  }
+
+  gatesOfPhase(phaseId: string): readonly Gate[] {
+    this.#gatesByPhase ??= this.#groupByPhase(this.gates, (gate) => gate.phase);
+    return this.#gatesByPhase.get(this.#canonicalPhase(phaseId)) ?? NO_GATES;
+  }
+
+  childrenOf(beadId: string): readonly Bead[] {
+    const bead = this.find(beadId, 'bead');
+    return (bead?.kind === 'bead' ? this.#familyOfBeads().children.get(bead) : undefined) ?? NO_BEADS;
+  }
+
+  parentOf(bead: Bead): Bead | undefined {
+    return bead.parent === undefined ? undefined : this.#familyOfBeads().parents.get(bead);
+  }
+
+  /** The bead's own phase, or that of the nearest bead above it that names one. */
+  #phaseOf(bead: Bead): string | undefined {
+    for (let at: Bead | undefined = bead; at !== undefined; at = this.parentOf(at)) {
+      if (at.phase !== undefined) return at.phase;
+    }
+    return undefined;
+  }
+
+  #familyOfBeads(): Family {
+    this.#family ??= familyOf(this.beads, (id) => {
+      const parent = this.find(id, 'bead');
+      return parent?.kind === 'bead' ? parent : undefined;
+    });
+    return this.#family;
+  }
+
+  #canonicalPhase(id: string): string {
+    return this.find(id, 'phase')?.id ?? id;
+  }
+
+  #groupByPhase<T>(things: readonly T[], phaseOf: (thing: T) => string | undefined): Map<string, T[]> {
+    const groups = new Map<string, T[]>();
+    for (const thing of things) {
+      const phase = phaseOf(thing);
+      if (phase === undefined) continue;
+      const id = this.#canonicalPhase(phase);
+      const group = groups.get(id);
+      if (group === undefined) groups.set(id, [thing]);
+      else group.push(thing);
+    }
+    return groups;
+  }
+
+  #thingsBy(keyOf: (thing: Thing) => string): Record<ThingKind, Map<string, Thing>> {
+    return {
+      phase: firstByKey(this.phases, keyOf),
+      bead: firstByKey(this.beads, keyOf),
+      gate: firstByKey(this.gates, keyOf),
+      scenario: firstByKey(this.scenarios, keyOf),
+    };
+  }
+}
+
+interface Family {
+  readonly parents: ReadonlyMap<Bead, Bead>;
+  readonly children: ReadonlyMap<Bead, Bead[]>;
+}
+
+/** Beads that are in the end their own parents have none: the first of such a ring counts as its top. */
+function familyOf(beads: readonly Bead[], find: (id: string) => Bead | undefined): Family {
+  const parents = new Map<Bead, Bead>();
+  const children = new Map<Bead, Bead[]>();
+  for (const bead of beads) {
+    const parent = bead.parent === undefined ? undefined : find(bead.parent);
+    if (parent !== undefined && parent !== bead) parents.set(bead, parent);
+  }
+  cutRings(parents);
+  for (const bead of beads) {
+    const parent = parents.get(bead);
+    if (parent === undefined) continue;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [bead]);
+    else siblings.push(bead);
+  }
+  return { parents, children };
+}
+
+function cutRings(parents: Map<Bead, Bead>): void {
+  const endsAtATop = new Set<Bead>();
+  for (const bead of [...parents.keys()]) {
+    const walked = new Set<Bead>();
+    let at: Bead | undefined = bead;
+    while (at !== undefined && !endsAtATop.has(at)) {
+      if (walked.has(at)) {
+        parents.delete(at);
+        break;
+      }
+      walked.add(at);
+      at = parents.get(at);
+    }
+    for (const above of walked) endsAtATop.add(above);
+  }
+}
+
+function firstByKey<T extends Thing>(things: readonly T[], keyOf: (thing: T) => string): Map<string, Thing> {
+  const byKey = new Map<string, Thing>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    if (!byKey.has(key)) byKey.set(key, thing);
+  }
+  return byKey;
+}
+
+function lookUp(
+  maps: Record<ThingKind, Map<string, Thing>>,
+  id: string,
+  kind: ThingKind | undefined,
+): Thing | undefined {
+  if (kind !== undefined) return maps[kind].get(id);
+  for (const each of KINDS) {
+    const thing = maps[each].get(id);
+    if (thing !== undefined) return thing;
+  }
+  return undefined;
+}

@@ -1,0 +1,361 @@
+import type { Bead, Criterion, Diagnostic, Gate, Phase, PlanPart, Reference, Scenario, Thing } from './model';
+import type { Location } from './text';
+
+/**
+ * The same thing is often told twice: a list of phases at the top and a heading with the details below, a table of
+ * beads and a heading for each. These are one thing. Two things that were given the same id by mistake are not.
+ */
+
+/** One place where a thing is told. */
+export interface Telling<T extends Thing> {
+  readonly thing: T;
+  readonly part: PlanPart;
+}
+
+export interface Joined<T extends Thing> {
+  /** In the order of first telling. Two different things with the same id are both there. */
+  readonly things: readonly T[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How one kind of thing is compared and merged. */
+export interface TellingRules<T extends Thing> {
+  /** Names of the fields a telling fills, without id, title, status and place. */
+  fieldsOf(thing: T): readonly string[];
+  /** `base` with what only the others say. */
+  merge(base: T, others: readonly T[]): T;
+  /** Fields that both give, with different values. */
+  contradictions(base: T, other: T): readonly { readonly field: string; readonly a: Location; readonly b: Location }[];
+  /** Whether two equally written tellings that both fill two of the same fields are two things. */
+  readonly fullTwiceIsTwo: boolean;
+  /** Whether rows of tables with the same id tell parts of one thing. */
+  readonly rowsAreParts: boolean;
+  /** Whether tellings that are written differently are one even if their titles have nothing in common. */
+  readonly formsMayDisagree: boolean;
+}
+
+/** Things that are told once are handed on as they are, so that what did not change stays the same object. */
+export function joinTellings<T extends Thing>(
+  parts: readonly PlanPart[],
+  of: (part: PlanPart) => readonly T[],
+  rules: TellingRules<T>,
+): Joined<T> {
+  const first = parts[0];
+  if (parts.length === 1 && first !== undefined && !holdsIdTwice(of(first))) {
+    return { things: of(first), diagnostics: [] };
+  }
+  const places = new Map<string, Telling<T>[][]>();
+  const groups: Telling<T>[][] = [];
+  for (const part of parts) {
+    for (const thing of of(part)) {
+      const telling = { thing, part };
+      const withId = places.get(thing.id);
+      const group = withId?.slice(0, MOST_COMPARED).find(([other]) => other !== undefined && areOne(other, telling, rules));
+      if (group !== undefined) group.push(telling);
+      else {
+        const started = [telling];
+        groups.push(started);
+        if (withId === undefined) places.set(thing.id, [started]);
+        else withId.push(started);
+      }
+    }
+  }
+  const diagnostics: Diagnostic[] = [];
+  const taken = new Set(places.keys());
+  const seen = new Set<string>();
+  const things = groups.map((group) => {
+    const thing = mergeGroup(group, rules, diagnostics);
+    const unique = thing.idAt === undefined && seen.has(thing.id) ? withFreeId(thing, taken) : thing;
+    seen.add(unique.id);
+    return unique;
+  });
+  return { things, diagnostics };
+}
+
+/** An id given to hundreds of things is a mistake that needs no comparing of each with each. */
+const MOST_COMPARED = 8;
+
+function holdsIdTwice(things: readonly Thing[]): boolean {
+  const ids = new Set<string>();
+  for (const thing of things) ids.add(thing.id);
+  return ids.size < things.length;
+}
+
+function areOne<T extends Thing>(a: Telling<T>, b: Telling<T>, rules: TellingRules<T>): boolean {
+  // An id that a reader made up says nothing about another one made up elsewhere.
+  if (a.thing.idAt === undefined || b.thing.idAt === undefined) return false;
+  const wordsInCommon = commonWords(a.thing.title.value, b.thing.title.value);
+  const sharedFields = shared(rules.fieldsOf(a.thing), rules.fieldsOf(b.thing));
+  const form = formOf(a);
+  if (form !== formOf(b)) return wordsInCommon >= 0.5 || (rules.formsMayDisagree && sharedFields < 2);
+  if (wordsInCommon < 1) return false;
+  if (a.part !== b.part) return true;
+  if (form === 'key' || form === 'issue') return false;
+  if (form === 'row' && rules.rowsAreParts) return true;
+  return !rules.fullTwiceIsTwo || (sharedFields < 2 && samePhase(a.thing, b.thing));
+}
+
+function samePhase(a: Thing, b: Thing): boolean {
+  const phaseA = 'phase' in a ? a.phase : undefined;
+  const phaseB = 'phase' in b ? b.phase : undefined;
+  return phaseA === undefined || phaseB === undefined || phaseA === phaseB;
+}
+
+function shared(a: readonly string[], b: readonly string[]): number {
+  return a.filter((name) => b.includes(name)).length;
+}
+
+type Form = 'heading' | 'row' | 'item' | 'line' | 'key' | 'issue';
+
+/** How a telling is written, from the first characters of the line that names it. */
+function formOf({ thing, part }: Telling<Thing>): Form {
+  if (part.notation === 'yaml') return 'key';
+  if (part.notation === 'beads') return 'issue';
+  const { text } = part;
+  let start = thing.head.start;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  const opening = /^[\s>]*(#|\||[-*+]|\d+[.)])?/.exec(text.slice(start, start + 80))?.[1];
+  if (opening === '#') return 'heading';
+  if (opening === '|') return 'row';
+  return opening === undefined ? 'line' : 'item';
+}
+
+/** How much of the shorter title the other one says too: 1 when all of it, or when there is none. */
+function commonWords(a: string, b: string): number {
+  if (a === b) return 1;
+  const wordsA = wordsOf(a);
+  const wordsB = wordsOf(b);
+  const fewer = Math.min(wordsA.size, wordsB.size);
+  if (fewer === 0) return 1;
+  let common = 0;
+  for (const word of wordsA) if (wordsB.has(word)) common++;
+  return common / fewer;
+}
+
+function wordsOf(title: string): Set<string> {
+  return new Set(title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+}
+
+function mergeGroup<T extends Thing>(
+  group: readonly Telling<T>[],
+  rules: TellingRules<T>,
+  diagnostics: Diagnostic[],
+): T {
+  const tellings = group.map((telling) => telling.thing);
+  let base = tellings[0] as T;
+  if (tellings.length === 1) return base;
+  let most = rules.fieldsOf(base).length;
+  for (const telling of tellings) {
+    const count = rules.fieldsOf(telling).length;
+    if (count > most) {
+      base = telling;
+      most = count;
+    }
+  }
+  const others = tellings.filter((telling) => telling !== base);
+  for (const other of others) {
+    for (const { field, a, b } of rules.contradictions(base, other)) {
+      diagnostics.push({
+        code: 'contradicting-tellings',
+        severity: 'warning',
+        message: `${nameOf(base)} is told twice, with another ${field}. Keep one of them.`,
+        location: b,
+        related: [{ location: a, message: `the ${field} that counts` }],
+      });
+    }
+  }
+  return remembered(base, others, () => rules.merge(base, others));
+}
+
+/** `Bead ft-1`, `Phase J`: a thing as a message names it. */
+export function nameOf({ kind, id }: Pick<Thing, 'kind' | 'id'>): string {
+  return `${kind[0]?.toUpperCase()}${kind.slice(1)} ${id}`;
+}
+
+const merges = new WeakMap<Thing, { readonly others: readonly Thing[]; readonly merged: Thing }>();
+
+/** Merging the same tellings again gives the same object again. */
+function remembered<T extends Thing>(base: T, others: readonly T[], merge: () => T): T {
+  const known = merges.get(base);
+  if (known !== undefined && known.others.length === others.length && known.others.every((o, i) => o === others[i])) {
+    return known.merged as T;
+  }
+  const merged = merge();
+  merges.set(base, { others, merged });
+  return merged;
+}
+
+function withFreeId<T extends Thing>(thing: T, taken: Set<string>): T {
+  let number = 2;
+  while (taken.has(`${thing.id}~${number}`)) number++;
+  const id = `${thing.id}~${number}`;
+  taken.add(id);
+  return { ...thing, id };
+}
+
+// ── the four kinds ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const phaseTellings: TellingRules<Phase> = {
+  fullTwiceIsTwo: false,
+  rowsAreParts: false,
+  formsMayDisagree: false,
+  fieldsOf: (phase) =>
+    filled(phase, PHASE_FIELDS).concat(
+      Object.values(phase.operations).some((texts) => texts.length > 0) ? ['operations'] : [],
+    ),
+  merge: (base, others) =>
+    withTitle(
+      { ...fill(base, others, [...PHASE_FIELDS, 'status']), operations: mergeOperations(base, others) },
+      others,
+    ),
+  contradictions: (base, other) => [
+    ...contradiction('status', base.status, other.status),
+    ...referenceContradiction('list of what it depends on', base.dependsOn, other.dependsOn),
+  ],
+};
+
+const PHASE_FIELDS = [
+  'dependsOn',
+  'objective',
+  'constraints',
+  'outOfScope',
+  'doneMeans',
+  'interfaces',
+  'prerequisites',
+  'verification',
+  'risks',
+  'workspace',
+  'approvals',
+] as const satisfies readonly (keyof Phase)[];
+
+function mergeOperations(base: Phase, others: readonly Phase[]): Phase['operations'] {
+  const told = others.map((other) => other.operations);
+  return fill(base.operations, told, ['git', 'migrations', 'tophatting', 'gates', 'notes']);
+}
+
+export const beadTellings: TellingRules<Bead> = {
+  fullTwiceIsTwo: true,
+  rowsAreParts: false,
+  formsMayDisagree: true,
+  fieldsOf: (bead) => filled(bead, BEAD_FIELDS),
+  merge: (base, others) => {
+    const merged = withTitle(fill(base, others, [...BEAD_FIELDS, 'failureScenarios', 'phase', 'parent']), others);
+    const saysStatus = base.statusAt === undefined ? others.find((other) => other.statusAt !== undefined) : undefined;
+    return saysStatus === undefined ? merged : { ...merged, status: saysStatus.status, statusAt: saysStatus.statusAt };
+  },
+  contradictions: (base, other) => [
+    ...contradiction('status', statusOf(base), statusOf(other)),
+    ...contradiction('priority', base.priority, other.priority),
+    ...contradiction('owner', base.owner, other.owner),
+    ...contradiction('estimate', base.estimate, other.estimate),
+    ...referenceContradiction('list of what it is blocked by', base.blockedBy, other.blockedBy),
+  ],
+};
+
+const BEAD_FIELDS = [
+  'type',
+  'priority',
+  'blockedBy',
+  'what',
+  'doneWhen',
+  'ifItFails',
+  'steps',
+  'owner',
+  'estimate',
+  'labels',
+  'evidence',
+] as const satisfies readonly (keyof Bead)[];
+
+function statusOf(bead: Bead): (Location & { readonly value: string }) | undefined {
+  return bead.statusAt === undefined ? undefined : { ...bead.statusAt, value: bead.status };
+}
+
+export const gateTellings: TellingRules<Gate> = {
+  fullTwiceIsTwo: true,
+  rowsAreParts: true,
+  formsMayDisagree: true,
+  fieldsOf: (gate) => filled(gate, GATE_FIELDS),
+  merge: (base, others) =>
+    withTitle({ ...fill(base, others, [...GATE_FIELDS, 'phase']), criteria: joinCriteria(base, others) }, others),
+  contradictions: (base, other) => [
+    ...contradiction('decision', verdictOf(base), verdictOf(other)),
+    ...referenceContradiction('list of what it is blocked by', base.blockedBy, other.blockedBy),
+    ...referenceContradiction('list of what it blocks', base.blocks, other.blocks),
+  ],
+};
+
+const GATE_FIELDS = [
+  'blockedBy',
+  'blocks',
+  'criteria',
+  'decision',
+  'approvals',
+] as const satisfies readonly (keyof Gate)[];
+
+/** A gate told in several rows has one criterion in each; one told at length has all of them together. */
+function joinCriteria(base: Gate, others: readonly Gate[]): readonly Criterion[] {
+  if (base.criteria.length > 1) return base.criteria;
+  const criteria = [...base.criteria];
+  for (const criterion of others.flatMap((other) => other.criteria)) {
+    if (!criteria.some((known) => known.criterion === criterion.criterion)) criteria.push(criterion);
+  }
+  return criteria.sort((a, b) => (a.file === b.file ? a.start - b.start : 0));
+}
+
+function verdictOf(gate: Gate): (Location & { readonly value: string }) | undefined {
+  return gate.decision === undefined ? undefined : { ...gate.decision, value: gate.decision.verdict };
+}
+
+export const scenarioTellings: TellingRules<Scenario> = {
+  fullTwiceIsTwo: true,
+  rowsAreParts: false,
+  formsMayDisagree: true,
+  fieldsOf: (scenario) => filled(scenario, ['detection', 'recovery']),
+  merge: (base, others) => withTitle(fill(base, others, ['detection', 'recovery']), others),
+  contradictions: () => [],
+};
+
+function filled<T extends object>(thing: T, names: readonly (keyof T & string)[]): string[] {
+  return names.filter((name) => isFilled(thing[name]));
+}
+
+function isFilled(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+}
+
+function fill<T extends object>(base: T, others: readonly T[], names: readonly (keyof T)[]): T {
+  const result = { ...base };
+  for (const name of names) {
+    if (isFilled(base[name])) continue;
+    const other = others.find((telling) => isFilled(telling[name]));
+    if (other !== undefined) result[name] = other[name];
+  }
+  return result;
+}
+
+function withTitle<T extends Thing>(thing: T, others: readonly T[]): T {
+  if (thing.title.value !== '') return thing;
+  const titled = others.find((other) => other.title.value !== '');
+  return titled === undefined ? thing : { ...thing, title: titled.title };
+}
+
+type Said = (Location & { readonly value: unknown }) | undefined;
+
+function contradiction(field: string, a: Said, b: Said): { field: string; a: Location; b: Location }[] {
+  return a !== undefined && b !== undefined && a.value !== b.value ? [{ field, a, b }] : [];
+}
+
+function referenceContradiction(
+  field: string,
+  a: readonly Reference[],
+  b: readonly Reference[],
+): { field: string; a: Location; b: Location }[] {
+  const [firstA, firstB] = [a[0], b[0]];
+  if (firstA === undefined || firstB === undefined) return [];
+  const ids = (references: readonly Reference[]) => references.map(idOfReference).sort().join('\n');
+  return ids(a) === ids(b) ? [] : [{ field, a: firstA, b: firstB }];
+}
+
+function idOfReference({ plan, value, through }: Reference): string {
+  return `${plan ?? ''}/${value}–${through ?? ''}`.toLowerCase();
+}
