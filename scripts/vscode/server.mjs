@@ -32,8 +32,8 @@ export const quietSettings = {
  * @typedef {object} Server
  * @property {number} port
  * @property {string} version of VS Code
+ * @property {string} data its `--server-data-dir`
  * @property {(target: Target) => string} url
- * @property {(settings: Record<string, unknown>) => void} writeUserSettings read by pages opened afterwards
  * @property {(vsix: string) => Promise<void>} installExtension
  * @property {() => string} log what the server has printed
  * @property {() => Promise<void>} stop ends the server and everything that it started
@@ -54,11 +54,7 @@ export const quietSettings = {
 export async function startServer(options = {}) {
   const installation = await ensureServer(options.edition ?? 'current');
   const data = options.dataDir ?? mkdtempSync(join(tmpdir(), 'phasewise-vscode-'));
-  const writeUserSettings = (settings) => {
-    mkdirSync(join(data, 'data/User'), { recursive: true });
-    writeFileSync(join(data, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
-  };
-  writeUserSettings(options.userSettings ?? {});
+  writeUserSettings(data, options.userSettings ?? {});
 
   const base = [installation.serverMain, '--accept-server-license-terms', '--server-data-dir', data];
   if (options.extensionsDir !== undefined) base.push('--extensions-dir', options.extensionsDir);
@@ -102,8 +98,8 @@ export async function startServer(options = {}) {
   return {
     port,
     version: installation.version,
+    data,
     url: (target) => pageAddress(port, target),
-    writeUserSettings,
     installExtension: (vsix) => run(installation.node, [...base, '--install-extension', vsix, '--force'], env),
     log: () => log,
     async stop() {
@@ -127,10 +123,23 @@ function startFlags({ trustEverything = true, automation = true }) {
 }
 
 /**
+ * The user's settings, on top of the quiet ones; read by pages opened afterwards.
+ * @param {string} data the server's data folder
+ * @param {Record<string, unknown>} settings
+ */
+export function writeUserSettings(data, settings) {
+  const folder = join(data, 'data/User');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+}
+
+/**
+ * The address of the workbench that a server on this machine shows for a target.
  * @param {number} port
  * @param {Target} target
+ * @returns {string}
  */
-function pageAddress(port, { open, extension, tests }) {
+export function pageAddress(port, { open, extension, tests }) {
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
   const payload = [
     ...(extension === undefined ? [] : [['extensionDevelopmentPath', remote(extension)]]),

@@ -1,0 +1,128 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, onTestFinished } from 'vitest';
+import { root } from '../../scripts/root.mjs';
+import { launchBrowser } from '../../scripts/vscode/browser.mjs';
+
+const nonce = 'bm9uY2Utb2YtdGhlLXRlc3Q';
+const bundle = join(root, 'dist/webview');
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
+
+let browser: Promise<Browser> | undefined;
+
+afterAll(async () => {
+  await (await browser)?.close();
+  browser = undefined;
+});
+
+export interface PanelOptions {
+  /** What the page kept from an earlier life. */
+  readonly state?: unknown;
+  /** Classes of the body, as VS Code sets them: `vscode-dark`, `vscode-light`, `vscode-high-contrast` … */
+  readonly bodyClass?: string;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** CSS variables, as VS Code sets them: `--vscode-editor-background` … */
+  readonly colours?: Readonly<Record<string, string>>;
+}
+
+/** The page of the graph panel in a browser; only VS Code's side of the message channel is a stand-in. */
+export interface Panel {
+  readonly page: Page;
+  /** What the page has posted to the extension so far, oldest first. */
+  readonly messages: readonly unknown[];
+  /** Violations of the Content Security Policy, uncaught errors and errors on the console. */
+  readonly complaints: readonly string[];
+  /** Every file that the page has asked for. */
+  readonly requests: readonly string[];
+  /** Posts a message as the extension does. */
+  send(message: unknown): Promise<void>;
+  /** What the page kept with `setState`. */
+  state(): Promise<unknown>;
+}
+
+/** Opens the built bundle under the Content Security Policy of the product; it closes at the end of the test. */
+export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
+  if (!existsSync(join(bundle, 'main.js'))) throw new Error('dist/webview is not built: run npm run build');
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    requests.push(path);
+    const file = join(bundle, path);
+    if (path === '/') {
+      const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      response.writeHead(200, { 'content-type': 'text/html' }).end(pageAt(address, options));
+    } else if (existsSync(file)) {
+      response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+      createReadStream(file).pipe(response);
+    } else response.writeHead(404).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  browser ??= launchBrowser();
+  const context = await (await browser).newContext({ viewport: options.size ?? { width: 900, height: 700 } });
+  onTestFinished(async () => {
+    await context.close();
+    server.close();
+  });
+
+  const messages: unknown[] = [];
+  const complaints: string[] = [];
+  const page = await context.newPage();
+  await page.exposeFunction('phasewisePosted', (message: unknown) => messages.push(message));
+  await page.exposeFunction('phasewiseViolation', (text: string) => complaints.push(`policy: ${text}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  await page.addInitScript(vsCodeApi(options.state));
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  return {
+    page,
+    messages,
+    complaints,
+    requests,
+    send: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
+    state: () => page.evaluate('window.phasewiseState'),
+  };
+}
+
+function vsCodeApi(state: unknown): string {
+  return `
+    window.phasewiseState = ${JSON.stringify(state) ?? 'undefined'};
+    window.acquireVsCodeApi = () => {
+      window.acquireVsCodeApi = () => { throw new Error('An instance of the VS Code API has already been acquired'); };
+      return {
+        postMessage: (message) => { window.phasewisePosted(message); },
+        getState: () => window.phasewiseState,
+        setState: (state) => { window.phasewiseState = state; return state; },
+      };
+    };
+    document.addEventListener('securitypolicyviolation', (event) => {
+      window.phasewiseViolation(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile);
+    });`;
+}
+
+function pageAt(origin: string, options: PanelOptions): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${origin} 'unsafe-inline'`,
+    `img-src ${origin} data:`,
+    `font-src ${origin}`,
+  ].join('; ');
+  const colours = Object.entries(options.colours ?? {}).map(([name, value]) => `${name}: ${value};`);
+  return `<!DOCTYPE html>
+<html lang="en" style="${colours.join(' ')}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/style.css">
+</head>
+<body class="${options.bodyClass ?? 'vscode-light'}">
+<script type="module" nonce="${nonce}" src="/main.js"></script>
+</body>
+</html>`;
+}
