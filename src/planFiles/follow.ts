@@ -1,0 +1,307 @@
+import * as vscode from 'vscode';
+import { toFile, toUri } from '../convert';
+import { Batch } from './batch';
+import { findCandidates, pathBelow } from './find';
+import { globMatcher, type PlanGlobs } from './globs';
+import { GitIgnores } from './ignores';
+import { exists, type ReadResult, readPlanText } from './read';
+import { changesPlanGlobs, planGlobsOf } from './settings';
+import { nextTurn, Stretch } from './turns';
+import { watchDeletions, watchFolder } from './watch';
+
+/** Where the texts go. Files are URI strings; `root` is the workspace folder's. */
+export interface TextSink {
+  set(file: string, text: string, root: string): void;
+  delete(file: string): void;
+  /** What was set last. */
+  text(file: string): string | undefined;
+  /** Called between slices of a scan: work out what follows from the texts so far. */
+  collect(): void;
+  /** Called when views should hear of it. */
+  publish(): void;
+}
+
+/** A workspace folder as its settings and ignore files stood when it was last scanned. */
+interface FolderState {
+  readonly uri: vscode.Uri;
+  readonly globs: PlanGlobs;
+  readonly matches: (path: string) => boolean;
+  readonly ignores: GitIgnores;
+}
+
+/** A candidate: it matches the globs, whether or not a plan is in it. */
+interface KnownFile {
+  readonly uri: vscode.Uri;
+  readonly root: string;
+  /** Time and size when it was last read from disk; absent while an editor's text stands for it. */
+  stamp?: string;
+}
+
+/** Milliseconds after a keystroke, or a change on disk; what follows in the meantime comes with it. */
+const editDelay = 60;
+const fileDelay = 30;
+/** A scan works this long before others get a turn, and views hear of new plans this often. */
+const scanSlice = 6;
+const scanNews = 150;
+const readsAhead = 16;
+
+/** Finds the candidate files of all workspace folders, and follows them on disk and in editors. */
+export class PlanFiles implements vscode.Disposable {
+  readonly #sink: TextSink;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #files = new Map<string, KnownFile>();
+  readonly #folders = new Map<string, FolderState>();
+  /** The latest read of each file; an older one that ends later is dropped. */
+  readonly #reading = new Map<string, symbol>();
+
+  readonly #edited = new Batch(editDelay, (files) => this.#readEdited(files));
+  readonly #touched = new Batch(fileDelay, (files) => void this.#readTouched(files));
+
+  readonly #stop = new vscode.CancellationTokenSource();
+  readonly #listening: vscode.Disposable[] = [];
+  #watching: vscode.Disposable | undefined;
+  #watchingDeletions: vscode.Disposable | undefined;
+  #scanWanted = false;
+  #askForScan: () => void = () => undefined;
+
+  constructor(sink: TextSink, log: vscode.LogOutputChannel) {
+    this.#sink = sink;
+    this.#log = log;
+  }
+
+  /** Calls `rescan` whenever folders, settings or ignore files ask for one. */
+  listen(rescan: () => void): void {
+    const { workspace } = vscode;
+    this.#listening.push(
+      workspace.onDidOpenTextDocument((document) => this.#documentOpened(document)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#documentChanged(document);
+      }),
+      workspace.onDidCloseTextDocument((document) => this.#documentClosed(document)),
+      workspace.onDidChangeWorkspaceFolders(rescan),
+      workspace.onDidChangeConfiguration((event) => {
+        if (changesPlanGlobs(event)) rescan();
+      }),
+    );
+    this.#askForScan = rescan;
+  }
+
+  /** Ends when everything asked for has been looked through; asking while it runs makes it look again. */
+  async scan(): Promise<void> {
+    this.#scanWanted = true;
+    await nextTurn();
+    while (this.#scanWanted && !this.#stopped) {
+      this.#scanWanted = false;
+      await this.#scanOnce();
+    }
+  }
+
+  /** The scan that runs looks again before it ends. */
+  scanAgain(): void {
+    this.#scanWanted = true;
+  }
+
+  dispose(): void {
+    this.#stop.cancel();
+    this.#stop.dispose();
+    this.#edited.dispose();
+    this.#touched.dispose();
+    this.#watching?.dispose();
+    this.#watchingDeletions?.dispose();
+    for (const disposable of this.#listening) disposable.dispose();
+  }
+
+  get #stopped(): boolean {
+    return this.#stop.token.isCancellationRequested;
+  }
+
+  // Scanning
+
+  async #scanOnce(): Promise<void> {
+    const started = performance.now();
+    this.#openFolders();
+    const found: KnownFile[] = [];
+    for (const folder of this.#folders.values()) found.push(...(await this.#find(folder)));
+    if (this.#stopped) return;
+
+    const files = new Map(found.map((file) => [toFile(file.uri), file]));
+    for (const file of [...this.#files.keys()]) if (!files.has(file)) this.#forget(file);
+    await this.#readAll(files);
+    if (this.#stopped) return;
+    this.#sink.publish();
+    this.#followDeletions();
+    const time = Math.round(performance.now() - started);
+    this.#log.info(`Looked through ${this.#folders.size} folders in ${time} ms: ${files.size} files can hold a plan`);
+  }
+
+  #openFolders(): void {
+    this.#folders.clear();
+    this.#watching?.dispose();
+    const watchers: vscode.Disposable[] = [];
+    for (const folder of vscode.workspace.workspaceFolders ?? []) {
+      const globs = planGlobsOf(folder.uri);
+      const state = { uri: folder.uri, globs, matches: globMatcher(globs), ignores: new GitIgnores(folder.uri) };
+      this.#folders.set(toFile(folder.uri), state);
+      const listener = {
+        fileChanged: (uri: vscode.Uri) => this.#touched.add(toFile(uri)),
+        ignoresChanged: () => this.#askForScan(),
+      };
+      watchers.push(watchFolder(folder, globs.files, listener));
+    }
+    this.#watching = vscode.Disposable.from(...watchers);
+  }
+
+  async #find(folder: FolderState): Promise<readonly KnownFile[]> {
+    const search = { folder: folder.uri, globs: folder.globs, log: this.#log, token: this.#stop.token };
+    try {
+      const candidates = await findCandidates(search);
+      const files = await Promise.all(candidates.map((uri) => this.#candidate(uri, folder)));
+      return files.filter((file) => file !== undefined);
+    } catch (error) {
+      this.#log.error(`${folder.uri}: cannot be searched for plan files`, error);
+      return [];
+    }
+  }
+
+  /** Undefined for a file that is ignored, excluded, or stands in another workspace folder inside this one. */
+  async #candidate(uri: vscode.Uri, folder: FolderState): Promise<KnownFile | undefined> {
+    const root = toFile(folder.uri);
+    const owner = vscode.workspace.getWorkspaceFolder(uri);
+    if (owner === undefined || toFile(owner.uri) !== root) return undefined;
+    const path = pathBelow(folder.uri, uri);
+    if (!folder.matches(path) || (await folder.ignores.ignores(path))) return undefined;
+    const known = this.#files.get(toFile(uri));
+    return known?.root === root ? known : { uri, root };
+  }
+
+  /** Reads ahead while the sink parses, and gives others a turn between slices. */
+  async #readAll(files: ReadonlyMap<string, KnownFile>): Promise<void> {
+    const slice = new Stretch(scanSlice);
+    const news = new Stretch(scanNews);
+    const queue = [...files];
+    for (let next = queue.splice(0, readsAhead); next.length > 0; next = queue.splice(0, readsAhead)) {
+      const reads = next.map(([file, known]) => this.#load(file, known));
+      for (const read of reads) {
+        const take = await read;
+        if (this.#stopped) return;
+        take();
+        if (!slice.isOver()) continue;
+        this.#sink.collect();
+        await nextTurn();
+        slice.restart();
+      }
+      if (!news.isOver()) continue;
+      this.#sink.publish();
+      news.restart();
+    }
+  }
+
+  // Following
+
+  #documentOpened(document: vscode.TextDocument): void {
+    const text = this.#sink.text(toFile(document.uri));
+    if (text !== undefined && text !== document.getText()) this.#documentChanged(document);
+  }
+
+  #documentChanged(document: vscode.TextDocument): void {
+    const file = toFile(document.uri);
+    if (this.#files.has(file)) this.#edited.add(file);
+  }
+
+  #documentClosed(document: vscode.TextDocument): void {
+    const file = toFile(document.uri);
+    if (this.#files.has(file)) this.#touched.add(file);
+  }
+
+  #readEdited(files: readonly string[]): void {
+    for (const file of files) {
+      const known = this.#files.get(file);
+      const document = openDocument(file);
+      if (known !== undefined && document !== undefined) this.#setFromEditor(file, known, document);
+    }
+    this.#sink.publish();
+  }
+
+  async #readTouched(files: readonly string[]): Promise<void> {
+    await Promise.all(files.map((file) => this.#readOne(file)));
+    if (this.#stopped) return;
+    this.#sink.publish();
+    this.#followDeletions();
+  }
+
+  async #readOne(file: string): Promise<void> {
+    const known = this.#files.get(file) ?? (await this.#newCandidate(toUri(file)));
+    if (known !== undefined) (await this.#load(file, known))();
+  }
+
+  async #newCandidate(uri: vscode.Uri): Promise<KnownFile | undefined> {
+    const owner = vscode.workspace.getWorkspaceFolder(uri);
+    const folder = owner && this.#folders.get(toFile(owner.uri));
+    return folder && this.#candidate(uri, folder);
+  }
+
+  /** Only where there is something to lose. */
+  #followDeletions(): void {
+    if (this.#files.size === 0) {
+      this.#watchingDeletions?.dispose();
+      this.#watchingDeletions = undefined;
+      return;
+    }
+    this.#watchingDeletions ??= watchDeletions((folder) => {
+      const inside = `${toFile(folder)}/`;
+      for (const file of this.#files.keys()) if (file.startsWith(inside)) this.#touched.add(file);
+    });
+  }
+
+  // One file
+
+  /** Reads a file; the function that comes back hands it to the sink, unless a later read has begun. */
+  async #load(file: string, known: KnownFile): Promise<() => void> {
+    const reading = Symbol(file);
+    this.#reading.set(file, reading);
+    const isOpen = openDocument(file) !== undefined;
+    const result = isOpen ? await exists(known.uri) : await readPlanText(known.uri, known.stamp);
+    return () => {
+      if (this.#reading.get(file) !== reading || this.#stopped) return;
+      this.#reading.delete(file);
+      const document = openDocument(file);
+      // What an editor shows stands for the file, unless the file was deleted and nothing is left to save.
+      if (result.kind === 'gone' && document?.isDirty !== true) this.#forget(file);
+      else if (document !== undefined) this.#setFromEditor(file, known, document);
+      else if (result.kind === 'there')
+        this.#touched.add(file); // its editor was closed meanwhile
+      else if (result.kind !== 'gone') this.#setFromDisk(file, known, result);
+    };
+  }
+
+  #setFromEditor(file: string, known: KnownFile, document: vscode.TextDocument): void {
+    known.stamp = undefined;
+    this.#set(file, known, document.getText());
+  }
+
+  #setFromDisk(file: string, known: KnownFile, result: Exclude<ReadResult, { kind: 'gone' }>): void {
+    if (result.kind === 'same') return;
+    known.stamp = result.stamp;
+    if (result.kind === 'text') {
+      this.#set(file, known, result.text);
+    } else {
+      this.#log.warn(`${file}: left out, ${result.why}`);
+      this.#files.set(file, known);
+      this.#sink.delete(file);
+    }
+  }
+
+  #set(file: string, known: KnownFile, text: string): void {
+    this.#files.set(file, known);
+    if (this.#sink.text(file) !== text) this.#sink.set(file, text, known.root);
+  }
+
+  #forget(file: string): void {
+    this.#files.delete(file);
+    this.#sink.delete(file);
+  }
+}
+
+function openDocument(file: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => !document.isClosed && toFile(document.uri) === file);
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+
+export interface FolderListener {
+  /** Created, changed or deleted: reading it tells which. */
+  fileChanged(uri: vscode.Uri): void;
+  ignoresChanged(): void;
+}
+
+/** One watcher per glob. None of them makes the editor watch more than it does for an open folder anyway. */
+export function watchFolder(
+  folder: vscode.WorkspaceFolder,
+  files: readonly string[],
+  on: FolderListener,
+): vscode.Disposable {
+  const watchers = files.map((glob) => watch(new vscode.RelativePattern(folder, glob), on.fileChanged));
+  const ignores = watch(new vscode.RelativePattern(folder, '**/.gitignore'), on.ignoresChanged);
+  return vscode.Disposable.from(...watchers, ignores);
+}
+
+function watch(pattern: vscode.GlobPattern, changed: (uri: vscode.Uri) => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  watcher.onDidCreate(changed);
+  watcher.onDidChange(changed);
+  watcher.onDidDelete(changed);
+  return watcher;
+}
+
+/** A folder that goes is reported alone, without the files in it, so no glob for files sees it. */
+export function watchDeletions(deleted: (uri: vscode.Uri) => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**', true, true, false);
+  watcher.onDidDelete(deleted);
+  return watcher;
+}
