@@ -1,0 +1,1 @@
+"""The yardstick: the same score for every model."""

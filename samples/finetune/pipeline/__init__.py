@@ -1,0 +1,1 @@
+"""From evaluated questions to training examples."""

@@ -1,0 +1,1 @@
+"""What the question service calls."""

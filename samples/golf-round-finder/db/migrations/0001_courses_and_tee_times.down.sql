@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS tee_times;
+DROP TABLE IF EXISTS courses;

@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS bookings;
+DROP TABLE IF EXISTS accounts;
