@@ -1,9 +1,17 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+/** As esbuild does for the bundles: an imported Markdown file is its text. */
+const markdownAsText: Plugin = {
+  name: 'markdown-as-text',
+  enforce: 'pre',
+  transform: (code, id) => (id.endsWith('.md') ? `export default ${JSON.stringify(code)};` : undefined),
+};
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { plugins: [markdownAsText], test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'webview',

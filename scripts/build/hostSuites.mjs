@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../root.mjs';
+import { nodeBundle } from './targets.mjs';
 
 /**
  * Bundles the suites that run inside the extension host, one file each, so that they can import from src.
@@ -16,11 +17,7 @@ export async function buildHostSuites() {
     entryPoints: ['entry.ts', ...suites.filter((file) => file.endsWith('.test.ts'))].map((file) => `test/host/${file}`),
     outbase: 'test/host',
     outdir,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
+    ...nodeBundle,
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',

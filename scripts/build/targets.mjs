@@ -2,6 +2,18 @@ import { chmod, readdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { webviewTarget } from './webview.mjs';
 
+/** How code for Node.js is bundled: for VS Code's extension host, for the command line, for tests inside VS Code.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const nodeBundle = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  loader: { '.md': 'text' },
+};
+
 /**
  * What is built, by name.
  * @param {boolean} production
