@@ -67,7 +67,7 @@ export class JoinedPlan implements Plan {
   }
 
   beadsOfPhase(phaseId: string): readonly Bead[] {
-    this.#beadsByPhase ??= this.#groupByPhase(this.beads, (bead) => this.#phaseOf(bead));
+    this.#beadsByPhase ??= this.#groupByPhase(this.beads, this.#phasesOfBeads());
     return this.#beadsByPhase.get(this.#canonicalPhase(phaseId)) ?? NO_BEADS;
   }
 
@@ -85,12 +85,20 @@ export class JoinedPlan implements Plan {
     return bead.parent === undefined ? undefined : this.#familyOfBeads().parents.get(bead);
   }
 
-  /** The bead's own phase, or that of the nearest bead above it that names one. */
-  #phaseOf(bead: Bead): string | undefined {
-    for (let at: Bead | undefined = bead; at !== undefined; at = this.parentOf(at)) {
-      if (at.phase !== undefined) return at.phase;
-    }
-    return undefined;
+  /** Each bead's own phase, or that of the nearest bead above it that names one. */
+  #phasesOfBeads(): (bead: Bead) => string | undefined {
+    const inherited = new Map<Bead, string | undefined>();
+    return (bead) => {
+      const way: Bead[] = [];
+      let at: Bead | undefined = bead;
+      while (at !== undefined && at.phase === undefined && !inherited.has(at)) {
+        way.push(at);
+        at = this.parentOf(at);
+      }
+      const phase = at === undefined ? undefined : (at.phase ?? inherited.get(at));
+      for (const below of way) inherited.set(below, phase);
+      return phase;
+    };
   }
 
   #familyOfBeads(): Family {

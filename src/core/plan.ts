@@ -1,6 +1,6 @@
 import { JoinedPlan } from './joinedPlan';
 import type { Bead, Gate, Phase, Plan, PlanHead, PlanPart, Reference, Texts, Thing, ThingKind } from './model';
-import { expandRanges } from './referenceRanges';
+import { expandRange } from './referenceRanges';
 import { beadTellings, gateTellings, joinTellings, phaseTellings, scenarioTellings } from './tellings';
 
 /**
@@ -119,6 +119,9 @@ class RangesOfPlan {
   readonly #beads: readonly Bead[];
   readonly #gates: readonly Gate[];
   #ids: Record<'phase' | 'bead' | 'gate', ReadonlyMap<string, Thing>> | undefined;
+  #insertedPhases: readonly string[] = [];
+  /** How many references ranges may still become: a plan of ranges over ranges must not fill the memory. */
+  #room = 100_000;
 
   constructor(phases: readonly Phase[], beads: readonly Bead[], gates: readonly Gate[]) {
     this.#phases = phases;
@@ -145,19 +148,28 @@ class RangesOfPlan {
 
   #expand(references: readonly Reference[], kinds: readonly ('phase' | 'bead' | 'gate')[]): readonly Reference[] {
     if (!references.some((reference) => reference.through !== undefined)) return references;
-    this.#ids ??= {
-      phase: new Map(this.#phases.map((phase) => [phase.id, phase])),
-      bead: new Map(this.#beads.map((bead) => [bead.id, bead])),
-      gate: new Map(this.#gates.map((gate) => [gate.id, gate])),
-    };
-    const ids = this.#ids;
-    const phaseIds = [...ids.phase.keys()];
-    return references.flatMap((reference) => {
+    const ids = this.#idsByKind();
+    const all = references.flatMap((reference) => {
       const searched = isOneOf(reference.kind, kinds) ? [reference.kind] : kinds;
       const find = (id: string) => firstDefined(searched, (kind) => ids[kind].get(id));
-      return expandRanges([reference], { find, phaseIds: searched.includes('phase') ? phaseIds : [] });
+      const insertedPhases = searched.includes('phase') ? this.#insertedPhases : [];
+      return this.#room > 0 ? expandRange(reference, { find, insertedPhases }) : reference;
     });
+    this.#room -= all.length;
+    return all;
   }
+
+  #idsByKind(): Record<'phase' | 'bead' | 'gate', ReadonlyMap<string, Thing>> {
+    if (this.#ids === undefined) {
+      this.#insertedPhases = this.#phases.map((phase) => phase.id).filter((id) => id.includes('.'));
+      this.#ids = { phase: byId(this.#phases), bead: byId(this.#beads), gate: byId(this.#gates) };
+    }
+    return this.#ids;
+  }
+}
+
+function byId(things: readonly Thing[]): ReadonlyMap<string, Thing> {
+  return new Map(things.map((thing) => [thing.id, thing]));
 }
 
 function isOneOf<K extends ThingKind>(kind: ThingKind | undefined, kinds: readonly K[]): kind is K {

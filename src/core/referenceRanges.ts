@@ -3,8 +3,8 @@ import type { Reference, Thing } from './model';
 /** What a range is read against. */
 export interface RangeScope {
   find(id: string): Thing | undefined;
-  /** All ids of phases, which have things in between such as `4.1`. */
-  readonly phaseIds: readonly string[];
+  /** Ids of phases such as `4.1` that stand between `4` and `5`. */
+  readonly insertedPhases: readonly string[];
 }
 
 /** Nobody means more than this; a range of a million ids is a slip of the pen. */
@@ -15,13 +15,10 @@ const LONGEST = 1000;
  * that one that does not exist can be reported. Counts up in a number or a single letter at the end of the id
  * (`ft-8a–ft-8f`, `T001–T012`, `C1–5`, `A–L`); ends that differ in anything else stand for themselves alone.
  */
-export function expandRanges(references: readonly Reference[], scope: RangeScope): readonly Reference[] {
-  if (!references.some((reference) => reference.through !== undefined)) return references;
-  return references.flatMap((reference) => {
-    const { through, ...single } = reference;
-    if (through === undefined || reference.plan !== undefined) return single;
-    return idsBetween(reference.value, through, scope).map((value) => ({ ...single, value }));
-  });
+export function expandRange(reference: Reference, scope: RangeScope): readonly Reference[] {
+  const { through, ...single } = reference;
+  if (through === undefined || reference.plan !== undefined) return [reference];
+  return idsBetween(reference.value, through, scope).map((value) => ({ ...single, value }));
 }
 
 function idsBetween(from: string, through: string, scope: RangeScope): readonly string[] {
@@ -73,9 +70,8 @@ function counted(from: number, through: number): number[] {
   return Array.from({ length: count }, (_, index) => from + index);
 }
 
-/** Phases such as `4.1` and `4.2`, put in after phase 4. */
-function insertedAfter(number: number, { phaseIds }: RangeScope): string[] {
-  return phaseIds.filter((id) => id.startsWith(`${number}.`));
+function insertedAfter(number: number, { insertedPhases }: RangeScope): string[] {
+  return insertedPhases.filter((id) => id.startsWith(`${number}.`));
 }
 
 function withEnds(from: string, between: readonly string[], through: string): string[] {

@@ -50,7 +50,9 @@ export function joinTellings<T extends Thing>(
     for (const thing of of(part)) {
       const telling = { thing, part };
       const withId = places.get(thing.id);
-      const group = withId?.slice(0, MOST_COMPARED).find(([other]) => other !== undefined && areOne(other, telling, rules));
+      const group = withId
+        ?.slice(0, MOST_COMPARED)
+        .find(([other]) => other !== undefined && areOne(other, telling, rules));
       if (group !== undefined) group.push(telling);
       else {
         const started = [telling];

@@ -1,0 +1,380 @@
+import { type Adjacency, at, EdgeList } from './adjacency';
+import type { Bead, Gate, Phase, Plan, Reference, Thing } from './model';
+import { isOutside, resolve, resolveWaitable, type Waitable } from './references';
+
+/** What a gate waits for and what waits for it, written or not. */
+export interface GateLinks {
+  readonly blockedBy: readonly Thing[];
+  readonly blocks: readonly Thing[];
+}
+
+/**
+ * The effective links of a gate (plan-format: what it means). Unwritten, it is blocked by every bead of its phase that
+ * does not itself wait for the gate, and blocks the next phase.
+ */
+export function gateLinks(plan: Plan, gate: Gate): GateLinks {
+  return dependencyGraph(plan).linksOf(gate);
+}
+
+const graphs = new WeakMap<Plan, DependencyGraph>();
+
+/** Built once for each plan. */
+export function dependencyGraph(plan: Plan): DependencyGraph {
+  const known = graphs.get(plan);
+  if (known !== undefined) return known;
+  const built = new DependencyGraph(plan);
+  graphs.set(plan, built);
+  return built;
+}
+
+/** A reference to another plan, and the node that waits for it. */
+export interface OutsideLink {
+  readonly node: number;
+  readonly reference: Reference;
+}
+
+/** This node never comes: what waits for an unknown thing, or for itself, waits for it. */
+export const NEVER = 0;
+
+/**
+ * Who waits for whom. An edge leads from what must come first to what waits for it.
+ *
+ * A bead is one node; a bead with children is two, its start (which its children wait for) and its end (which comes
+ * with its last child, and which its dependents wait for). A gate is one node. A phase is three: its start (which its
+ * beads wait for), its work (all its beads are closed) and its end (its gates are passed, too). So a phase that depends
+ * on another costs one edge, whatever the number of their beads.
+ */
+export class DependencyGraph {
+  readonly plan: Plan;
+  readonly nodeCount: number;
+  readonly successors: Adjacency;
+  readonly predecessors: Adjacency;
+  readonly outside: readonly OutsideLink[];
+  /** By bead index: the bead it is part of, or -1; always a forest. */
+  readonly parentOf: Int32Array;
+  /** By bead index: the phase it counts for, or -1. */
+  readonly phaseOf: Int32Array;
+  /** By bead index: where it ends; its start, when it has no children. */
+  readonly endOf: Int32Array;
+  /** Indices of beads, parents before their children. */
+  readonly parentsFirst: Int32Array;
+  /** By gate index: the phase it stands in, or -1. */
+  readonly phaseOfGate: Int32Array;
+
+  readonly #indexOf = new Map<Thing, number>();
+  /** Indices of beads with children, in the order of their end nodes. */
+  readonly #parents: number[] = [];
+  readonly #edges = new EdgeList();
+  readonly #outside: OutsideLink[] = [];
+  /** Things that say themselves that they wait for a gate. */
+  readonly #waiters = new Map<Gate, (Bead | Phase)[]>();
+  readonly #links = new Map<Gate, GateLinks>();
+  readonly #forest: Forest;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    for (const things of [plan.beads, plan.gates, plan.phases]) {
+      for (const [index, thing] of things.entries()) this.#indexOf.set(thing, index);
+    }
+    this.parentOf = Int32Array.from(plan.beads, (bead) => this.#indexOf.get(plan.parentOf(bead) ?? bead) ?? -1);
+    for (const [index, parent] of this.parentOf.entries()) if (parent === index) this.parentOf[index] = -1;
+    this.#forest = forestOf(this.parentOf);
+    this.parentsFirst = this.#forest.parentsFirst;
+    this.phaseOf = new Int32Array(plan.beads.length);
+    for (const index of this.parentsFirst) this.phaseOf[index] = this.#findPhaseOf(index);
+    this.endOf = Int32Array.from(plan.beads, (_, index) => this.startOfBead(index));
+    let nodeCount = 1 + plan.beads.length + plan.gates.length + 3 * plan.phases.length;
+    for (const parent of this.parentOf) {
+      if (parent < 0 || at(this.endOf, parent) !== this.startOfBead(parent)) continue;
+      this.endOf[parent] = nodeCount++;
+      this.#parents.push(parent);
+    }
+    this.nodeCount = nodeCount;
+    for (const [index, phase] of plan.phases.entries()) this.#connectPhase(index, phase);
+    for (const index of this.parentsFirst) this.#connectBead(index);
+    this.phaseOfGate = new Int32Array(plan.gates.length);
+    for (const [index, gate] of plan.gates.entries()) this.#connectGate(index, gate);
+    this.successors = this.#edges.successors(nodeCount);
+    this.predecessors = this.#edges.predecessors(nodeCount);
+    this.outside = this.#outside;
+  }
+
+  startOfBead(index: number): number {
+    return 1 + index;
+  }
+
+  nodeOfGate(index: number): number {
+    return 1 + this.plan.beads.length + index;
+  }
+
+  startOfPhase(index: number): number {
+    return 1 + this.plan.beads.length + this.plan.gates.length + 3 * index;
+  }
+
+  workOfPhase(index: number): number {
+    return this.startOfPhase(index) + 1;
+  }
+
+  endOfPhase(index: number): number {
+    return this.startOfPhase(index) + 2;
+  }
+
+  /** Index within the plan's list of its kind; -1 for what is not of this plan. */
+  indexOf(thing: Thing): number {
+    return this.#indexOf.get(thing) ?? -1;
+  }
+
+  /** The node that must come before the thing can be worked on or decided. */
+  startOf(thing: Waitable): number {
+    const index = this.indexOf(thing);
+    if (thing.kind === 'gate') return this.nodeOfGate(index);
+    return thing.kind === 'bead' ? this.startOfBead(index) : this.startOfPhase(index);
+  }
+
+  /** The node that says that the thing is satisfied. */
+  endOfThing(thing: Waitable): number {
+    const index = this.indexOf(thing);
+    if (thing.kind === 'gate') return this.nodeOfGate(index);
+    return thing.kind === 'bead' ? at(this.endOf, index) : this.endOfPhase(index);
+  }
+
+  thingAt(node: number): Waitable | undefined {
+    const { beads, gates, phases } = this.plan;
+    if (node >= this.startOfPhase(phases.length))
+      return beads[this.#parents[node - this.startOfPhase(phases.length)] ?? -1];
+    if (node >= this.startOfPhase(0)) return phases[Math.floor((node - this.startOfPhase(0)) / 3)];
+    return node >= this.nodeOfGate(0) ? gates[node - this.nodeOfGate(0)] : beads[node - 1];
+  }
+
+  linksOf(gate: Gate): GateLinks {
+    return this.#links.get(gate) ?? { blockedBy: [], blocks: [] };
+  }
+
+  // ── edges ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #connectPhase(index: number, phase: Phase): void {
+    const start = this.startOfPhase(index);
+    this.#edges.add(start, this.workOfPhase(index));
+    this.#edges.add(this.workOfPhase(index), this.endOfPhase(index));
+    for (const reference of phase.dependsOn) {
+      const target = this.#targetOf(reference, start, phase, 'phase');
+      if (target === undefined) continue;
+      // A phase that says it depends on its own beads means that it ends with them.
+      if (target.kind === 'bead' && this.#phaseIndexOf(target) === index) continue;
+      this.#edges.add(this.endOfThing(target), start);
+    }
+  }
+
+  #connectBead(index: number): void {
+    const bead = this.plan.beads[index];
+    if (bead === undefined) return;
+    const start = this.startOfBead(index);
+    const parent = at(this.parentOf, index);
+    if (parent >= 0) {
+      this.#edges.add(this.startOfBead(parent), start);
+      this.#edges.add(at(this.endOf, index), at(this.endOf, parent));
+    }
+    const phase = at(this.phaseOf, index);
+    if (phase >= 0) {
+      this.#edges.add(this.startOfPhase(phase), start);
+      this.#edges.add(at(this.endOf, index), this.workOfPhase(phase));
+    }
+    for (const reference of bead.blockedBy) {
+      const target = this.#targetOf(reference, start, bead);
+      // Being part of a bead already says all about the order of the two.
+      if (target === undefined || (target.kind === 'bead' && this.#areKin(index, this.indexOf(target)))) continue;
+      this.#edges.add(this.endOfThing(target), start);
+    }
+  }
+
+  #connectGate(index: number, gate: Gate): void {
+    const node = this.nodeOfGate(index);
+    const phaseIndex = this.#phaseIndexOf(gate);
+    if (phaseIndex >= 0) this.#edges.add(node, this.endOfPhase(phaseIndex));
+    this.phaseOfGate[index] = phaseIndex;
+    const writtenBlocks = this.#targetsOf(gate.blocks, (reference) => this.#blockedThing(reference, gate));
+    const blockedBy =
+      gate.blockedBy.length > 0
+        ? this.#targetsOf(gate.blockedBy, (reference) => this.#targetOf(reference, node, gate))
+        : this.#impliedBlockers(gate, phaseIndex, writtenBlocks);
+    const blocks = gate.blocks.length > 0 ? writtenBlocks : this.#impliedBlocks(phaseIndex, blockedBy);
+    for (const thing of blocks) this.#edges.add(node, this.startOf(thing));
+    for (const thing of gate.blockedBy.length > 0 ? blockedBy : []) {
+      // A phase ends with its gates: a gate inside it that waits for it means its beads.
+      const own = thing.kind === 'phase' && this.indexOf(thing) === phaseIndex;
+      this.#edges.add(own ? this.workOfPhase(phaseIndex) : this.endOfThing(thing), node);
+    }
+    this.#links.set(gate, { blockedBy, blocks });
+  }
+
+  /** Adds the edges, too: one for the whole phase where none of its beads waits for the gate. */
+  #impliedBlockers(gate: Gate, phaseIndex: number, writtenBlocks: readonly Waitable[]): readonly Bead[] {
+    const phase = this.plan.phases[phaseIndex];
+    if (phase === undefined) return [];
+    const node = this.nodeOfGate(this.indexOf(gate));
+    const beads = this.plan.beadsOfPhase(phase.id);
+    const waiting = [...(this.#waiters.get(gate) ?? []), ...writtenBlocks];
+    if (waiting.includes(phase)) return [];
+    const waitingBeads = waiting.filter((thing) => thing.kind === 'bead').map((bead) => this.indexOf(bead));
+    const behind = this.#behind(waitingBeads, beads);
+    if (behind.size === 0) {
+      this.#edges.add(beads.length > 0 ? this.workOfPhase(phaseIndex) : this.startOfPhase(phaseIndex), node);
+      return beads;
+    }
+    const before = beads.filter((bead) => !behind.has(this.indexOf(bead)));
+    for (const bead of before) this.#edges.add(this.endOfThing(bead), node);
+    return before;
+  }
+
+  /** Indices of those of `beads` that are among `first` or wait for one of these by way of others of `beads`. */
+  #behind(first: readonly number[], beads: readonly Bead[]): ReadonlySet<number> {
+    const behind = new Set<number>();
+    if (first.length === 0) return behind;
+    const inside = new Set(beads.map((bead) => this.indexOf(bead)));
+    const dependents = this.#dependentsAmong(beads, inside);
+    const stack = first.filter((index) => inside.has(index));
+    for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
+      if (behind.has(index)) continue;
+      behind.add(index);
+      stack.push(...(dependents.get(index) ?? []));
+    }
+    return behind;
+  }
+
+  #dependentsAmong(beads: readonly Bead[], inside: ReadonlySet<number>): ReadonlyMap<number, readonly number[]> {
+    const dependents = new Map<number, number[]>();
+    const add = (from: number, to: number) => {
+      const list = dependents.get(from);
+      if (list === undefined) dependents.set(from, [to]);
+      else list.push(to);
+    };
+    for (const bead of beads) {
+      const index = this.indexOf(bead);
+      const parent = at(this.parentOf, index);
+      if (inside.has(parent)) {
+        add(parent, index);
+        add(index, parent);
+      }
+      for (const reference of bead.blockedBy) {
+        const target = resolve(this.plan, reference);
+        if (target?.kind === 'bead' && inside.has(this.indexOf(target))) add(this.indexOf(target), index);
+      }
+    }
+    return dependents;
+  }
+
+  /** The next phase in the document that the gate does not itself wait for. */
+  #impliedBlocks(phaseIndex: number, blockedBy: readonly Waitable[]): readonly Phase[] {
+    const waitedFor = new Set(blockedBy.map((thing) => this.#phaseIndexOf(thing)));
+    let last = phaseIndex;
+    if (last < 0) for (const each of waitedFor) last = Math.max(last, each);
+    if (last < 0) return [];
+    let next = last + 1;
+    while (waitedFor.has(next)) next++;
+    const phase = this.plan.phases[next];
+    return phase === undefined ? [] : [phase];
+  }
+
+  /** The phase that a thing is or stands in; -1 for none. */
+  #phaseIndexOf(thing: Waitable): number {
+    if (thing.kind === 'bead') return at(this.phaseOf, this.indexOf(thing));
+    if (thing.kind === 'phase') return this.indexOf(thing);
+    return thing.phase === undefined ? -1 : this.#phaseIndexCalled(thing.phase);
+  }
+
+  /** Its own, or that of its parent, which must be known before. */
+  #findPhaseOf(index: number): number {
+    const bead = this.plan.beads[index];
+    if (bead?.phase !== undefined) return this.#phaseIndexCalled(bead.phase);
+    const parent = at(this.parentOf, index);
+    return parent < 0 ? -1 : at(this.phaseOf, parent);
+  }
+
+  #phaseIndexCalled(id: string): number {
+    const phase = this.plan.find(id, 'phase');
+    return phase === undefined ? -1 : this.indexOf(phase);
+  }
+
+  #targetsOf(
+    references: readonly Reference[],
+    find: (reference: Reference) => Waitable | undefined,
+  ): readonly Waitable[] {
+    const targets = new Set<Waitable>();
+    for (const reference of references) {
+      const target = find(reference);
+      if (target !== undefined) targets.add(target);
+    }
+    return [...targets];
+  }
+
+  #blockedThing(reference: Reference, gate: Gate): Waitable | undefined {
+    const target = resolveWaitable(this.plan, reference);
+    return target === gate ? undefined : target;
+  }
+
+  /** What a reference means; where that can never come, the node is tied to `NEVER` instead. */
+  #targetOf(reference: Reference, node: number, from: Waitable, likely?: 'phase'): Waitable | undefined {
+    if (isOutside(this.plan, reference)) {
+      this.#outside.push({ node, reference });
+      return undefined;
+    }
+    const target = resolveWaitable(this.plan, reference, likely);
+    if (target === undefined || target === from) {
+      this.#edges.add(NEVER, node);
+      return undefined;
+    }
+    if (target.kind === 'gate' && from.kind !== 'gate') {
+      const waiters = this.#waiters.get(target);
+      if (waiters === undefined) this.#waiters.set(target, [from]);
+      else waiters.push(from);
+    }
+    return target;
+  }
+
+  /** Whether one of two beads is part of the other. */
+  #areKin(a: number, b: number): boolean {
+    const { place, size } = this.#forest;
+    const [outer, inner] = at(place, a) <= at(place, b) ? [a, b] : [b, a];
+    return at(place, inner) < at(place, outer) + at(size, outer);
+  }
+}
+
+interface Forest {
+  /** Indices of beads, parents before their children. */
+  readonly parentsFirst: Int32Array;
+  /** By bead index: its place when each bead is followed by all its parts. */
+  readonly place: Int32Array;
+  /** By bead index: how many beads it and its parts are. */
+  readonly size: Int32Array;
+}
+
+function forestOf(parentOf: Int32Array): Forest {
+  const edges = new EdgeList();
+  const order = new Int32Array(parentOf.length);
+  let count = 0;
+  for (const [index, parent] of parentOf.entries()) {
+    if (parent < 0) order[count++] = index;
+    else edges.add(parent, index);
+  }
+  const { starts, neighbours } = edges.successors(parentOf.length);
+  for (let next = 0; next < count; next++) {
+    const bead = at(order, next);
+    for (let edge = at(starts, bead); edge < at(starts, bead + 1); edge++) order[count++] = at(neighbours, edge);
+  }
+  const size = new Int32Array(parentOf.length).fill(1);
+  for (let next = count - 1; next >= 0; next--) {
+    const parent = at(parentOf, at(order, next));
+    if (parent >= 0) size[parent] = at(size, parent) + at(size, at(order, next));
+  }
+  const place = new Int32Array(parentOf.length);
+  const free = new Int32Array(parentOf.length);
+  let freeAtTop = 0;
+  for (const bead of order) {
+    const parent = at(parentOf, bead);
+    place[bead] = parent < 0 ? freeAtTop : at(free, parent);
+    free[bead] = at(place, bead) + 1;
+    if (parent < 0) freeAtTop += at(size, bead);
+    else free[parent] = at(free, parent) + at(size, bead);
+  }
+  return { parentsFirst: order, place, size };
+}
