@@ -9,10 +9,12 @@ const markdownAsText: Plugin = {
 };
 
 export default defineConfig({
+  plugins: [markdownAsText],
   test: {
     projects: [
-      { plugins: [markdownAsText], test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
+        extends: true,
         test: {
           name: 'webview',
           include: ['test/webview/**/*.test.ts'],
@@ -22,6 +24,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'ui',
           include: ['test/ui/**/*.journey.ts'],
