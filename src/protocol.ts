@@ -1,0 +1,207 @@
+import type { FlowEdge, FlowNode } from './core/flowchart';
+
+/**
+ * What the extension and the page of the graph panel say to each other. Both ends check what arrives with `isToPage`
+ * and `isToHost`; anything else is ignored and logged.
+ */
+
+/** What of a plan is shown, and how. The extension holds it; the page asks for changes. */
+export interface GraphView {
+  readonly level: 'overview' | 'beads';
+  /** Only this phase; `''` is what stands in no phase. */
+  readonly phase?: string;
+  readonly direction: 'TB' | 'LR';
+  readonly hideClosed: boolean;
+}
+
+/** A thing of the plan that is shown. */
+export interface NodeThing {
+  readonly kind: 'phase' | 'bead' | 'gate';
+  readonly id: string;
+}
+
+/** A new picture, or the first one. */
+export interface ShowChart {
+  readonly type: 'chart';
+  /** The plan's key. */
+  readonly plan: string;
+  readonly title: string;
+  readonly view: GraphView;
+  /** All phases, for choosing one. */
+  readonly phases: readonly { readonly id: string; readonly label: string }[];
+  /** mermaid's language; the page draws again only when this changes. */
+  readonly text: string;
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly FlowEdge[];
+}
+
+export type ToPage =
+  | ShowChart
+  /** The same picture; states, progress or the critical path have changed. */
+  | { readonly type: 'states'; readonly nodes: readonly FlowNode[]; readonly edges: readonly FlowEdge[] }
+  /** The user is at this thing now, by way of another view. */
+  | { readonly type: 'select'; readonly thing?: NodeThing }
+  | { readonly type: 'details'; readonly thing: NodeThing; readonly details: Details }
+  | { readonly type: 'source'; readonly text: string }
+  /** A command asks for the picture in this form; the page answers with `save`. */
+  | { readonly type: 'export'; readonly format: 'svg' | 'png' }
+  /** The plan is no longer there. */
+  | { readonly type: 'gone' };
+
+export type ToHost =
+  | { readonly type: 'ready' }
+  | { readonly type: 'view'; readonly view: GraphView }
+  | { readonly type: 'select'; readonly thing?: NodeThing }
+  | { readonly type: 'open'; readonly thing: NodeThing }
+  | { readonly type: 'peek'; readonly thing: NodeThing }
+  | { readonly type: 'find' }
+  | { readonly type: 'source' }
+  | { readonly type: 'copy' }
+  | { readonly type: 'export'; readonly format: 'svg' | 'png' | 'mmd' }
+  /** `data`: the SVG's text, or the PNG in base64. */
+  | { readonly type: 'save'; readonly format: 'svg' | 'png'; readonly data: string }
+  | { readonly type: 'problem'; readonly message: string };
+
+/** What the details of a node say. Texts as the plan has them, shown as plain text. */
+export interface Details {
+  /** Label and paragraphs, in the order in which they are read. */
+  readonly sections: readonly { readonly label: string; readonly texts: readonly string[] }[];
+}
+
+/** What the page keeps, and gets back when it is shown again or VS Code has been restarted. */
+export interface PageState {
+  readonly plan: string;
+  readonly view: GraphView;
+}
+
+export function isToPage(value: unknown): value is ToPage {
+  if (!isRecord(value)) return false;
+  switch (value.type) {
+    case 'chart':
+      return (
+        isString(value.plan) &&
+        isString(value.title) &&
+        isGraphView(value.view) &&
+        isString(value.text) &&
+        isArrayOf(value.phases, (phase) => isRecord(phase) && isString(phase.id) && isString(phase.label)) &&
+        isArrayOf(value.nodes, isNode) &&
+        isArrayOf(value.edges, isEdge)
+      );
+    case 'states':
+      return isArrayOf(value.nodes, isNode) && isArrayOf(value.edges, isEdge);
+    case 'select':
+      return value.thing === undefined || isNodeThing(value.thing);
+    case 'details':
+      return isNodeThing(value.thing) && isDetails(value.details);
+    case 'source':
+      return isString(value.text);
+    case 'export':
+      return isOneOf(value.format, ['svg', 'png']);
+    case 'gone':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function isToHost(value: unknown): value is ToHost {
+  if (!isRecord(value)) return false;
+  switch (value.type) {
+    case 'ready':
+    case 'find':
+    case 'source':
+    case 'copy':
+      return true;
+    case 'view':
+      return isGraphView(value.view);
+    case 'select':
+      return value.thing === undefined || isNodeThing(value.thing);
+    case 'open':
+    case 'peek':
+      return isNodeThing(value.thing);
+    case 'export':
+      return isOneOf(value.format, ['svg', 'png', 'mmd']);
+    case 'save':
+      return isOneOf(value.format, ['svg', 'png']) && isString(value.data);
+    case 'problem':
+      return isString(value.message);
+    default:
+      return false;
+  }
+}
+
+export function isPageState(value: unknown): value is PageState {
+  return isRecord(value) && isString(value.plan) && isGraphView(value.view);
+}
+
+function isGraphView(value: unknown): value is GraphView {
+  return (
+    isRecord(value) &&
+    isOneOf(value.level, ['overview', 'beads']) &&
+    isOneOf(value.direction, ['TB', 'LR']) &&
+    typeof value.hideClosed === 'boolean' &&
+    isOptional(value.phase, isString)
+  );
+}
+
+function isNodeThing(value: unknown): value is NodeThing {
+  return isRecord(value) && isOneOf(value.kind, ['phase', 'bead', 'gate']) && isString(value.id);
+}
+
+function isNode(value: unknown): value is FlowNode {
+  return (
+    isRecord(value) &&
+    isString(value.id) &&
+    isOneOf(value.kind, ['phase', 'bead', 'gate', 'rest']) &&
+    isString(value.thing) &&
+    isString(value.name) &&
+    isString(value.title) &&
+    isOneOf(value.form, ['box', 'group', 'decision', 'human', 'external']) &&
+    isOptional(value.parent, isString) &&
+    isString(value.state) &&
+    typeof value.critical === 'boolean' &&
+    isOptional(value.progress, (progress) => isRecord(progress) && isNumber(progress.closed) && isNumber(progress.total)) &&
+    isArrayOf(value.waitsFor, isString)
+  );
+}
+
+function isEdge(value: unknown): value is FlowEdge {
+  return (
+    isRecord(value) &&
+    isString(value.from) &&
+    isString(value.to) &&
+    isOneOf(value.kind, ['blocks', 'gate', 'order']) &&
+    typeof value.critical === 'boolean'
+  );
+}
+
+function isDetails(value: unknown): value is Details {
+  return (
+    isRecord(value) &&
+    isArrayOf(value.sections, (each) => isRecord(each) && isString(each.label) && isArrayOf(each.texts, isString))
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isArrayOf(value: unknown, is: (each: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(is);
+}
+
+function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
+  return value === undefined || is(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+function isOneOf(value: unknown, words: readonly string[]): boolean {
+  return isString(value) && words.includes(value);
+}
