@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,7 +25,8 @@ export const quietSettings = {
  * @property {string} [dataDir] a temporary folder, removed by `stop`, when not given
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment; extensions see it
  * @property {boolean} [trustEverything] true unless workspace trust itself is looked at
- * @property {boolean} [automation] what tests need: development and test extensions in the page's address
+ * @property {boolean} [automation] what tests need: development and test extensions in the page's address; hides toasts
+ * @property {number} [port] a free one when not given
  */
 
 /**
@@ -35,7 +36,6 @@ export const quietSettings = {
  * @property {string} data its `--server-data-dir`
  * @property {(target: Target) => string} url
  * @property {(vsix: string) => Promise<void>} installExtension
- * @property {() => string} log what the server has printed
  * @property {() => Promise<void>} stop ends the server and everything that it started
  */
 
@@ -58,14 +58,13 @@ export async function startServer(options = {}) {
 
   const base = [installation.serverMain, '--accept-server-license-terms', '--server-data-dir', data];
   if (options.extensionsDir !== undefined) base.push('--extensions-dir', options.extensionsDir);
-  const env = { ...process.env, ...options.env, EXTENSIONS_GALLERY: '{}' };
+  const env = { ...outsideVsCode(process.env), ...options.env, EXTENSIONS_GALLERY: '{}' };
   const server = spawn(installation.node, [...base, ...startFlags(options)], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
 
-  let log = '';
   const killGroup = (signal) => {
     try {
       process.kill(-server.pid, signal);
@@ -76,21 +75,7 @@ export async function startServer(options = {}) {
   const killNow = () => killGroup('SIGKILL');
   process.once('exit', killNow);
   const ended = new Promise((done) => server.once('close', done));
-
-  const port = await new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new Error(`The VS Code server did not start:\n${log}`)), 60_000);
-    const read = (data) => {
-      log += data;
-      const found = /Extension host agent listening on (\d+)/.exec(log);
-      if (found === null) return;
-      clearTimeout(timer);
-      done(Number(found[1]));
-    };
-    server.stdout.on('data', read);
-    server.stderr.on('data', read);
-    server.once('error', fail);
-    server.once('exit', (code) => fail(new Error(`The VS Code server ended with code ${code}:\n${log}`)));
-  }).catch((error) => {
+  const port = await listening(server).catch((error) => {
     killNow();
     throw error;
   });
@@ -101,7 +86,6 @@ export async function startServer(options = {}) {
     data,
     url: (target) => pageAddress(port, target),
     installExtension: (vsix) => run(installation.node, [...base, '--install-extension', vsix, '--force'], env),
-    log: () => log,
     async stop() {
       killGroup('SIGTERM');
       const late = setTimeout(killNow, 3000);
@@ -114,12 +98,59 @@ export async function startServer(options = {}) {
   };
 }
 
-function startFlags({ trustEverything = true, automation = true }) {
+/** The port, once the server has printed it; what the server prints later is read and dropped. */
+async function listening(server) {
+  let log = '';
+  let timer;
+  try {
+    return await new Promise((done, fail) => {
+      timer = setTimeout(() => fail(new Error(`The VS Code server did not start:\n${log}`)), 60_000);
+      for (const stream of [server.stdout, server.stderr]) {
+        stream.on('data', (data) => {
+          log = (log + data).slice(-20_000);
+          const found = /Extension host agent listening on (\d+)/.exec(log);
+          if (found !== null) done(Number(found[1]));
+          // It prints this and then waits for ever.
+          else if (log.includes('EADDRINUSE')) fail(new Error('The port of the VS Code server is taken.'));
+        });
+      }
+      server.once('error', fail);
+      server.once('exit', (code) => fail(new Error(`The VS Code server ended with code ${code}:\n${log}`)));
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function startFlags({ trustEverything = true, automation = true, port = 0 }) {
   return [
-    ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-telemetry', '--log', 'info'],
+    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+    ...['--disable-telemetry', '--log', 'info'],
     ...(trustEverything ? ['--disable-workspace-trust'] : []),
     ...(automation ? ['--enable-smoke-test-driver', '--reconnection-grace-time', '1'] : []),
   ];
+}
+
+/**
+ * An environment without what a terminal inside VS Code, or its debugger, leaves there: another VS Code would follow it.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function outsideVsCode(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name)));
+}
+
+/**
+ * Makes an extension under development one of the installed ones, where it is; a page of a server with this folder of
+ * extensions has it without automation.
+ * @param {string} extensionsDir
+ * @param {string} extension its folder
+ */
+export function linkExtension(extensionsDir, extension) {
+  const { publisher, name, version } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
+  const location = { $mid: 1, scheme: 'file', path: extension };
+  const entry = { identifier: { id: `${publisher}.${name}` }, version, location, metadata: { source: 'resource' } };
+  mkdirSync(extensionsDir, { recursive: true });
+  writeFileSync(join(extensionsDir, 'extensions.json'), JSON.stringify([entry]));
 }
 
 /**
