@@ -2,7 +2,7 @@ import type { Bead, Phase, Plan } from '../model';
 import type { PlanSnapshot } from '../snapshot';
 import { beadBody } from './beadBlock';
 import { phaseOf } from './homes';
-import { blocks, bullets, oneLine, prose } from './markdown';
+import { blocks, bullets, oneLine, prose, sentenceList } from './markdown';
 import { beadGaps } from './phase';
 import { type FileName, lastSegment, planValues } from './phaseValues';
 import { type Prompt, promptOf } from './prompt';
@@ -12,7 +12,7 @@ import { renderTemplate } from './template';
 import { builtInTemplates, type Templates, type TemplateValues, valueMap } from './templates';
 import { textsOfBead, values } from './texts';
 import { waitersOf } from './waiters';
-import { describe, headingOf, phaseNameAndTitle } from './words';
+import { describe, describeBlocker, headingOf, phaseNameAndTitle } from './words';
 
 /** One bead with what its phase demands of it. Undefined when the plan has no such bead. */
 export function beadPrompt(
@@ -32,6 +32,7 @@ export function beadPrompt(
     'bead.title': oneLine(bead.title.value),
     'bead.heading': headingOf(bead),
     'bead.place': placeOf(plan, bead, phase, fileName),
+    'bead.warning': warningOf(snapshot, bead, phase),
     beadGaps: beadGaps(plan, [bead]),
     waiting: bullets(waitersOf(plan, bead).map((thing) => describe(snapshot, thing, phase))),
     objective: prose(values(phase?.objective ?? [])),
@@ -46,5 +47,22 @@ export function beadPrompt(
 
 function placeOf(plan: Plan, bead: Bead, phase: Phase | undefined, fileName: FileName): string {
   const where = `the plan “${oneLine(plan.title)}” (\`${oneLine(fileName(bead.location.file))}\`)`;
-  return `This is one bead, a piece of work with a proof of its own, of ${phase === undefined ? where : `${phaseNameAndTitle(phase)}, in ${where}`}.`;
+  const owner = phase === undefined ? where : `${phaseNameAndTitle(phase)} of ${where}`;
+  return `A bead is one piece of work with a proof of its own. This one belongs to ${owner}.`;
+}
+
+/** What speaks against starting now. */
+function warningOf(snapshot: PlanSnapshot, bead: Bead, phase: Phase | undefined): string {
+  switch (snapshot.schedule.beadState(bead.id)) {
+    case 'closed':
+      return 'The plan counts it as closed. Check its evidence before you do any of it again.';
+    case 'deferred':
+      return 'The plan has put it off. Ask whether it is wanted now.';
+    case 'blocked': {
+      const blockers = snapshot.schedule.blockersOf(bead).map((blocker) => describeBlocker(snapshot, blocker, phase));
+      return `It may not be started yet: it waits for ${sentenceList(blockers) || 'what comes before it'}.`;
+    }
+    default:
+      return '';
+  }
 }

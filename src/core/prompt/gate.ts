@@ -37,18 +37,21 @@ export function gateCheck(
     'gate.record': recordAdvice(gate, file),
     criteria: criteriaTable(gate, ['Measured', 'How', 'Verdict']),
     decision: decisionLine(gate),
-    notDue: sentenceList(waitsFor) && `it waits for ${sentenceList(waitsFor)}`,
+    notDue: sentenceList(waitsFor),
     waiting: bullets(waitersOf(plan, gate).map((thing) => describe(snapshot, thing, phase))),
     scenarios: blocks(...scenariosIn(plan, textsOfGate(gate)).map(scenarioBlock)),
   };
   return promptOf(renderTemplate(templates.gate, valueMap(filled)), gate.criteria.length === 0 ? ['criteria'] : []);
 }
 
-/** The line is what the readers take as a verdict. */
+/** In the words of the file's notation, so that the readers take it as a verdict. */
 function recordAdvice(gate: Gate, file: string): string {
   const who =
     gate.type === 'decision'
-      ? 'Propose the verdict to whoever runs the plan and, once it is confirmed, record it'
+      ? 'Propose the verdict to whoever runs the plan; once it is confirmed, record it'
       : 'Record the verdict that you were given';
-  return `${who} with the gate in \`${file}\`, in one line: \`Decision: Pass · <date> · <who decided> · <measured values>\`.`;
+  const how = /\.ya?ml$/i.test(file)
+    ? 'under `decision`, with `verdict`, `date`, `by`, `measured` and, where there is more to say, `note`'
+    : 'in one line: `Decision: Pass · <date> · <who decided> · <measured values>`';
+  return `${who} with the gate in \`${file}\`, ${how}.`;
 }

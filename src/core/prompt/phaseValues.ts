@@ -23,9 +23,17 @@ export function planValues({ plan }: PlanSnapshot, file: string, fileName: FileN
     'plan.id': oneLine(plan.id),
     'plan.title': oneLine(plan.title),
     'plan.file': oneLine(fileName(file)),
+    'plan.evidence': placeOfEvidence(oneLine(fileName(file))),
     'plan.progress': oneLine(plan.head.progress?.value ?? ''),
     planning: plan.mode === 'planning' ? 'planning' : '',
   };
+}
+
+/** A Beads export is written by its tracker alone. */
+function placeOfEvidence(file: string): string {
+  return file.endsWith('.jsonl')
+    ? 'in the tracker (`bd close <id> --reason "<evidence>"`)'
+    : `beside it in \`${file}\``;
 }
 
 export function phaseValues(snapshot: PlanSnapshot, slice: PhaseSlice, fileName: FileName) {
@@ -76,19 +84,21 @@ function standingOf(snapshot: PlanSnapshot, { phase, beads, gates, entryGates }:
   const ready = schedule.ready.filter((bead) => inPhase.has(bead));
   const inProgress = beads.filter(({ id }) => schedule.beadState(id) === 'in_progress');
   const due = gates.filter(({ id }) => schedule.gateState(id) === 'due');
-  const waitsFor = schedule.blockersOf(phase).map((blocker) => describeBlocker(snapshot, blocker));
+  const blockers = schedule.blockersOf(phase);
+  const waitsFor = blockers.map((blocker) => describeBlocker(snapshot, blocker, phase));
+  const otherGates = entryGates.filter(({ id }) => !blockers.some((each) => each.kind === 'gate' && each.id === id));
   const approvals = phase.approvals.map(({ by, date }) => (date === undefined ? by : `${by} on ${date}`));
   const lines = [
     state === 'guarded'
-      ? `It may not start yet: it waits for ${sentenceList(waitsFor) || 'an approval'}. Explore and plan, but begin no bead before that is settled.`
+      ? `This phase may not start yet: it waits for ${sentenceList(waitsFor) || 'what comes before it'}. Explore and plan, but begin no bead before that is settled.`
       : '',
     state === 'satisfied' ? 'The plan counts it as done. Check the evidence before you do any of its work again.' : '',
     total > 0 ? `${closed} of ${total} beads closed.` : '',
     inProgress.length > 0 ? `In progress: ${someNames(inProgress)}.` : '',
     ready.length > 0 ? `Ready to be taken up: ${someNames(ready)}.` : '',
     due.length > 0 ? `To be decided now: ${sentenceList(due.map(gateName))}.` : '',
-    entryGates.length > 0
-      ? `In front of it: ${sentenceList(entryGates.map((gate) => describeThing(snapshot, gate)))}.`
+    otherGates.length > 0
+      ? `In front of it: ${sentenceList(otherGates.map((gate) => describeThing(snapshot, gate)))}.`
       : '',
     approvals.length > 0 ? `Approved by ${sentenceList(approvals.map(oneLine))}.` : '',
   ];

@@ -16,7 +16,7 @@ export const templateFolder = '.phasewise/templates';
 
 export const builtInTexts: Readonly<Record<TemplateName, string>> = { phase, bead, gate, operations, handoff };
 
-const ofPlan = ['plan.id', 'plan.title', 'plan.file', 'plan.progress', 'planning'] as const;
+const ofPlan = ['plan.id', 'plan.title', 'plan.file', 'plan.evidence', 'plan.progress', 'planning'] as const;
 const ofPhase = ['phase.id', 'phase.title', 'phase.heading', 'phase.place', 'phase.standing'] as const;
 
 /** What each template may use; described in docs/prompts.md. */
@@ -47,6 +47,7 @@ export const placeholders = {
     'bead.title',
     'bead.heading',
     'bead.place',
+    'bead.warning',
     'beadGaps',
     'waiting',
     'objective',

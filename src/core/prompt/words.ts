@@ -9,10 +9,9 @@ export function phaseName(phase: Phase): string {
   return phase.idAt === undefined && phase.title.value !== '' ? quoted(phase) : `Phase ${oneLine(phase.id)}`;
 }
 
-/** `Phase J, “Provision production resources”`. */
+/** `Phase J (“Provision production resources”)`. */
 export function phaseNameAndTitle(phase: Phase): string {
-  const name = phaseName(phase);
-  return phase.title.value === '' || name === quoted(phase) ? name : `${name}, ${quoted(phase)}`;
+  return withDetails(phaseName(phase), titleBeside(phaseName(phase), phase));
 }
 
 /** `J-1`, or the title in quotation marks where the plan gave no id. */
@@ -67,9 +66,8 @@ export function describeThing({ plan, schedule }: PlanSnapshot, thing: Bead | Ga
     thing.kind === 'bead' ? beadStateWords[schedule.beadState(thing.id)] : gateStateWords[schedule.gateState(thing.id)];
   const name = thing.kind === 'gate' ? gateName(thing) : thingName(thing);
   const phase = phaseOf(plan, thing);
-  if (home !== undefined && phase === home) return `${name} (${state})`;
-  const title = thing.title.value !== '' && !name.endsWith(quoted(thing)) ? [quoted(thing)] : [];
-  return `${name} (${[...title, ...(phase === undefined ? [] : [phaseName(phase)]), state].join(', ')})`;
+  if (home !== undefined && phase === home) return withDetails(name, [state]);
+  return withDetails(name, [...titleBeside(name, thing), ...(phase === undefined ? [] : [phaseName(phase)]), state]);
 }
 
 /** `Gate G1`; ids that already say gate stay as they are. */
@@ -78,20 +76,28 @@ export function gateName(gate: Gate): string {
   return /^gate\b/i.test(name) ? name : `Gate ${name}`;
 }
 
-/** `Phase B, “Data” (3 of 7 beads closed)`. */
+/** `Phase B (“Data”, 3 of 7 beads closed)`. */
 export function describePhase({ schedule }: PlanSnapshot, phase: Phase): string {
   const { closed, total } = schedule.progress(phase.id);
-  const state =
-    schedule.phaseState(phase.id) === 'satisfied'
-      ? 'done'
-      : total === 0
-        ? 'not done'
-        : `${closed} of ${total} beads closed`;
-  return `${phaseNameAndTitle(phase)} (${state})`;
+  const done = schedule.phaseState(phase.id) === 'satisfied';
+  const state = done ? 'done' : total === 0 ? 'not done' : `${closed} of ${total} beads closed`;
+  return withDetails(phaseName(phase), [...titleBeside(phaseName(phase), phase), state]);
 }
 
+/** A phase that is its own reason waits for its approval. */
 export function describeBlocker(snapshot: PlanSnapshot, blocker: Blocker, home?: Phase): string {
-  if (blocker.kind === 'missing') return `${oneLine(blocker.id)} (not found in this plan)`;
-  if (blocker.kind === 'cycle') return `${oneLine(blocker.id)} (part of a cycle, which the plan has to break first)`;
-  return describeReference(snapshot, { value: blocker.id, kind: blocker.kind, file: '', start: 0, end: 0 }, home);
+  const id = oneLine(blocker.id);
+  if (blocker.kind === 'missing') return withDetails(id, ['not found in this plan']);
+  if (blocker.kind === 'cycle') return withDetails(id, ['part of a cycle, which the plan has to break first']);
+  const thing = snapshot.plan.find(blocker.id, blocker.kind);
+  if (thing === undefined) return withDetails(id, ['in another plan']);
+  return thing === home ? `the approval of ${phaseName(home)}` : describe(snapshot, thing, home);
+}
+
+function titleBeside(name: string, thing: Thing): readonly string[] {
+  return thing.title.value === '' || name.endsWith(quoted(thing)) ? [] : [quoted(thing)];
+}
+
+function withDetails(name: string, details: readonly string[]): string {
+  return details.length === 0 ? name : `${name} (${details.join(', ')})`;
 }
