@@ -140,8 +140,8 @@ export class DependencyGraph {
 
   thingAt(node: number): Waitable | undefined {
     const { beads, gates, phases } = this.plan;
-    if (node >= this.startOfPhase(phases.length))
-      return beads[this.#parents[node - this.startOfPhase(phases.length)] ?? -1];
+    const firstEnd = this.startOfPhase(phases.length);
+    if (node >= firstEnd) return beads[this.#parents[node - firstEnd] ?? -1];
     if (node >= this.startOfPhase(0)) return phases[Math.floor((node - this.startOfPhase(0)) / 3)];
     return node >= this.nodeOfGate(0) ? gates[node - this.nodeOfGate(0)] : beads[node - 1];
   }
@@ -226,41 +226,46 @@ export class DependencyGraph {
     return before;
   }
 
-  /** Indices of those of `beads` that are among `first` or wait for one of these by way of others of `beads`. */
+  /** Indices of those of `beads` that end after one of `first`: these, their parts, and what waits for them. */
   #behind(first: readonly number[], beads: readonly Bead[]): ReadonlySet<number> {
-    const behind = new Set<number>();
-    if (first.length === 0) return behind;
+    const ended = new Set<number>();
+    if (first.length === 0) return ended;
+    const started = new Set<number>();
     const inside = new Set(beads.map((bead) => this.indexOf(bead)));
-    const dependents = this.#dependentsAmong(beads, inside);
-    const stack = first.filter((index) => inside.has(index));
-    for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
-      if (behind.has(index)) continue;
-      behind.add(index);
-      stack.push(...(dependents.get(index) ?? []));
+    const { parts, dependents } = this.#linksAmong(beads, inside);
+    const toStart = first.filter((index) => inside.has(index));
+    const toEnd: number[] = [];
+    while (toStart.length > 0 || toEnd.length > 0) {
+      const starting = toStart.pop();
+      if (starting !== undefined && !started.has(starting)) {
+        started.add(starting);
+        toStart.push(...(parts.get(starting) ?? []));
+        toEnd.push(starting);
+      }
+      const ending = toEnd.pop();
+      if (ending === undefined || ended.has(ending)) continue;
+      ended.add(ending);
+      toStart.push(...(dependents.get(ending) ?? []));
+      const parent = at(this.parentOf, ending);
+      if (inside.has(parent)) toEnd.push(parent);
     }
-    return behind;
+    return ended;
   }
 
-  #dependentsAmong(beads: readonly Bead[], inside: ReadonlySet<number>): ReadonlyMap<number, readonly number[]> {
+  #linksAmong(beads: readonly Bead[], inside: ReadonlySet<number>) {
+    const parts = new Map<number, number[]>();
     const dependents = new Map<number, number[]>();
-    const add = (from: number, to: number) => {
-      const list = dependents.get(from);
-      if (list === undefined) dependents.set(from, [to]);
-      else list.push(to);
-    };
     for (const bead of beads) {
       const index = this.indexOf(bead);
       const parent = at(this.parentOf, index);
-      if (inside.has(parent)) {
-        add(parent, index);
-        add(index, parent);
-      }
+      if (inside.has(parent)) listOf(parts, parent).push(index);
       for (const reference of bead.blockedBy) {
         const target = resolve(this.plan, reference);
-        if (target?.kind === 'bead' && inside.has(this.indexOf(target))) add(this.indexOf(target), index);
+        const before = target?.kind === 'bead' ? this.indexOf(target) : -1;
+        if (inside.has(before) && !this.#areKin(index, before)) listOf(dependents, before).push(index);
       }
     }
-    return dependents;
+    return { parts, dependents };
   }
 
   /** The next phase in the document that the gate does not itself wait for. */
@@ -324,9 +329,7 @@ export class DependencyGraph {
       return undefined;
     }
     if (target.kind === 'gate' && from.kind !== 'gate') {
-      const waiters = this.#waiters.get(target);
-      if (waiters === undefined) this.#waiters.set(target, [from]);
-      else waiters.push(from);
+      listOf(this.#waiters, target).push(from);
     }
     return target;
   }
@@ -337,6 +340,14 @@ export class DependencyGraph {
     const [outer, inner] = at(place, a) <= at(place, b) ? [a, b] : [b, a];
     return at(place, inner) < at(place, outer) + at(size, outer);
   }
+}
+
+function listOf<K, V>(lists: Map<K, V[]>, key: K): V[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: V[] = [];
+  lists.set(key, list);
+  return list;
 }
 
 interface Forest {

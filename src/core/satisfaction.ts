@@ -1,0 +1,81 @@
+import { at } from './adjacency';
+import { type DependencyGraph, dependencyGraph } from './graph';
+import type { Phase, Plan } from './model';
+import type { Waitable } from './references';
+
+/** What is satisfied in a plan (plan-format: what it means), whatever stands before it. */
+export interface Satisfaction {
+  /** By bead index: 1 when closed. A bead with children is closed when all of them are, whatever it says itself. */
+  readonly closed: Uint8Array;
+  /** By node of the dependency graph: 1 when what waits for that node need not wait any longer. */
+  readonly nodes: Uint8Array;
+}
+
+/** Whether a thing is satisfied: a closed bead, a passed gate, a phase with all its beads closed and gates passed. */
+export function isSatisfied(plan: Plan, thing: Waitable): boolean {
+  const graph = dependencyGraph(plan);
+  return at(satisfactionOf(graph).nodes, graph.endOfThing(thing)) === 1;
+}
+
+const known = new WeakMap<DependencyGraph, Satisfaction>();
+
+/** Computed once for each plan, in linear time. Starts of phases and of beads with children are left at 0. */
+export function satisfactionOf(graph: DependencyGraph): Satisfaction {
+  const before = known.get(graph);
+  if (before !== undefined) return before;
+  const result = compute(graph);
+  known.set(graph, result);
+  return result;
+}
+
+function compute(graph: DependencyGraph): Satisfaction {
+  const { beads, gates, phases } = graph.plan;
+  const closed = closedBeads(graph);
+  const nodes = new Uint8Array(graph.nodeCount);
+  const openBeads = new Int32Array(phases.length);
+  const beadCount = new Int32Array(phases.length);
+  for (let bead = 0; bead < beads.length; bead++) {
+    nodes[at(graph.endOf, bead)] = at(closed, bead);
+    const phase = at(graph.phaseOf, bead);
+    if (phase < 0) continue;
+    beadCount[phase] = at(beadCount, phase) + 1;
+    if (at(closed, bead) === 0) openBeads[phase] = at(openBeads, phase) + 1;
+  }
+  const openGates = new Int32Array(phases.length);
+  const gateCount = new Int32Array(phases.length);
+  for (const [index, gate] of gates.entries()) {
+    const passed = gate.decision?.verdict === 'pass';
+    nodes[graph.nodeOfGate(index)] = passed ? 1 : 0;
+    const phase = at(graph.phaseOfGate, index);
+    if (phase < 0) continue;
+    gateCount[phase] = at(gateCount, phase) + 1;
+    if (!passed) openGates[phase] = at(openGates, phase) + 1;
+  }
+  for (const [index, phase] of phases.entries()) {
+    const worked = at(openBeads, index) === 0;
+    const holdsAnything = at(beadCount, index) + at(gateCount, index) > 0;
+    nodes[graph.workOfPhase(index)] = worked ? 1 : 0;
+    nodes[graph.endOfPhase(index)] =
+      worked && at(openGates, index) === 0 && (holdsAnything || saysClosed(phase)) ? 1 : 0;
+  }
+  return { closed, nodes };
+}
+
+/** A phase that holds nothing yet is not done for that reason; it is when the plan says so. */
+function saysClosed(phase: Phase): boolean {
+  return phase.status?.value === 'closed';
+}
+
+function closedBeads(graph: DependencyGraph): Uint8Array {
+  const { beads } = graph.plan;
+  const { parentOf, parentsFirst } = graph;
+  const closed = Uint8Array.from(beads, (bead, index) =>
+    at(graph.endOf, index) !== graph.startOfBead(index) || bead.status === 'closed' ? 1 : 0,
+  );
+  for (let place = parentsFirst.length - 1; place >= 0; place--) {
+    const bead = at(parentsFirst, place);
+    const parent = at(parentOf, bead);
+    if (parent >= 0 && at(closed, bead) === 0) closed[parent] = 0;
+  }
+  return closed;
+}
