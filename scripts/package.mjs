@@ -10,8 +10,9 @@ const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'u
 const out = flags.out ?? `${name}-${version}.vsix`;
 
 run('esbuild.mjs', '--production');
-// The only pictures and links in the README that a Marketplace page cannot resolve are relative ones.
-run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', out);
+// There is no repository address to which relative links of the README could be rewritten.
+const links = ['--allow-missing-repository', '--no-rewrite-relative-links'];
+run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', ...links, '--out', out);
 
 function run(script, ...args) {
   const { status } = spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit' });

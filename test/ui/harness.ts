@@ -130,15 +130,13 @@ export class Workbench {
     await this.quickInput().options.filter({ hasText: label }).first().click();
   }
 
-  /** Runs a command through the palette, by the title that it has there. */
+  /** Runs a command through the palette, by the title that it has there, with or without its category. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     const { input, options } = this.quickInput();
     await input.fill(`>${title}`);
-    await options
-      .filter({ has: this.page.locator('.label-name', { hasText: exactly(title) }) })
-      .first()
-      .click();
+    const label = this.page.locator('.label-name', { hasText: new RegExp(`^([^:]+: )?${escaped(title)}$`) });
+    await options.filter({ has: label }).first().click();
   }
 
   /** Opens a file of the workspace through quick open and gives its editor. */
@@ -205,5 +203,9 @@ export class Workbench {
 /** A string stands for the whole text, not for a part of it. */
 function exactly(text: string | RegExp): RegExp {
   if (text instanceof RegExp) return text;
-  return new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+  return new RegExp(`^\\s*${escaped(text)}\\s*$`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
