@@ -21,6 +21,10 @@ export interface CommandSignatures {
   'phasewise.groupByPhase': Plain;
   'phasewise.groupByWave': Plain;
   'phasewise.groupByState': Plain;
+  // The same with a check mark, for the menu: an extension's menu items cannot be checked otherwise.
+  'phasewise.groupByPhase.checked': Plain;
+  'phasewise.groupByWave.checked': Plain;
+  'phasewise.groupByState.checked': Plain;
   'phasewise.followCursor': Plain;
   'phasewise.unfollowCursor': Plain;
   'phasewise.collapseAll': Plain;

@@ -1,13 +1,15 @@
 import type { ExtensionContext } from 'vscode';
+import { register as registerEditor } from './editor/register';
 import { createLog } from './log';
 import { PhaseDecorations } from './phaseDecorations';
 import { PlanIndex } from './planIndex';
 import { Selection } from './selection';
 import type { Services } from './services';
+import { register as registerViews } from './views/register';
 
 export function activate(context: ExtensionContext): Services {
   const log = createLog();
-  const index = new PlanIndex();
+  const index = new PlanIndex(log);
   const selection = new Selection();
   const phaseDecorations = new PhaseDecorations();
   context.subscriptions.push(log, index, selection, phaseDecorations);
@@ -20,5 +22,8 @@ export function activate(context: ExtensionContext): Services {
     phaseDecorations,
     setPhaseDecorator: (decorator) => phaseDecorations.set(decorator),
   };
+  registerViews(services);
+  registerEditor(services);
+  index.start();
   return services;
 }

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
-import type { PlanPart } from './core/model';
+import { toFile } from './convert';
+import type { PlanPart, Thing } from './core/model';
+import { PlanStore } from './core/planStore';
 import type { PlanSnapshot } from './core/snapshot';
-import type { LineStarts } from './core/text';
-import type { ThingRef } from './core/thingRef';
+import { LineStarts, type Range } from './core/text';
+import { refTo, type ThingRef } from './core/thingRef';
+import { PlanFiles } from './planFiles/follow';
 
 /** Plans by key. A plan that is new counts as changed. */
 export interface PlansChange {
@@ -10,45 +13,151 @@ export interface PlansChange {
   readonly removed: readonly string[];
 }
 
-/** Finds the plan files of all workspace folders, follows them and unsaved edits, and says which plans changed. */
+/** All plans of the workspace, as their files and unsaved editors say now. */
 export class PlanIndex implements vscode.Disposable {
+  readonly #store = new PlanStore();
+  readonly #files: PlanFiles;
+  readonly #plans = new Map<string, PlanSnapshot>();
+  /** What views have not heard of yet; undefined for a plan that is gone. */
+  readonly #news = new Map<string, PlanSnapshot | undefined>();
+  readonly #lines = new WeakMap<PlanPart, LineStarts>();
+
   readonly #changed = new vscode.EventEmitter<PlansChange>();
+  readonly #scanStarted = new vscode.EventEmitter<void>();
+  readonly #firstScan = deferred();
+  #scanning: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
+  /** When all folders begin to be looked through; `whenScanned` tells when that ends. */
+  readonly onDidStartScan = this.#scanStarted.event;
 
-  /** In a stable order: by folder, then by the main file's path. */
-  plans(): readonly PlanSnapshot[] {
-    return [];
+  constructor(log: vscode.LogOutputChannel) {
+    const store = this.#store;
+    const sink = {
+      set: (file: string, text: string, root: string) => store.set(file, text, root),
+      delete: (file: string) => store.delete(file),
+      text: (file: string) => store.part(file)?.text,
+      collect: () => this.#collect(),
+      publish: () => this.#publish(),
+    };
+    this.#files = new PlanFiles(sink, log);
   }
 
-  planByKey(_key: string): PlanSnapshot | undefined {
-    return undefined;
+  /** Starts to follow the workspace; the first scan begins once the caller's turn has ended. */
+  start(): void {
+    this.#files.listen(() => void this.rescan());
+    void this.rescan();
   }
 
-  planOf(_uri: vscode.Uri): PlanSnapshot | undefined {
-    return undefined;
+  /** Looks through all workspace folders again; files that did not change are not read again. */
+  rescan(): Promise<void> {
+    if (this.#scanning !== undefined) {
+      this.#files.scanAgain();
+      return this.#scanning;
+    }
+    const scanning = this.#files.scan().finally(() => {
+      this.#scanning = undefined;
+      this.#firstScan.done();
+    });
+    this.#scanning = scanning;
+    this.#scanStarted.fire();
+    return scanning;
   }
 
-  part(_file: string): PlanPart | undefined {
-    return undefined;
-  }
-
-  /** For turning a location of the current snapshot into editor positions. Cached while the file's text stays. */
-  linesOf(_file: string): LineStarts | undefined {
-    return undefined;
-  }
-
-  /** The innermost thing around an offset. */
-  thingAt(_uri: vscode.Uri, _offset: number): ThingRef | undefined {
-    return undefined;
+  /** Settles when the workspace was looked through once. */
+  async whenFirstScanned(): Promise<void> {
+    await this.#firstScan.promise;
   }
 
   /** Settles when the scan that is under way, if any, has ended. */
-  whenScanned(): Promise<void> {
-    return Promise.resolve();
+  async whenScanned(): Promise<void> {
+    await this.#scanning;
+  }
+
+  /** In a stable order: by folder, then by the main file's path. */
+  plans(): readonly PlanSnapshot[] {
+    return this.#store.plans();
+  }
+
+  planByKey(key: string): PlanSnapshot | undefined {
+    return this.#plans.get(key);
+  }
+
+  planOf(uri: vscode.Uri): PlanSnapshot | undefined {
+    return this.#store.planOfFile(toFile(uri));
+  }
+
+  part(file: string): PlanPart | undefined {
+    return this.#store.part(file);
+  }
+
+  /** For turning a location of the current snapshot into editor positions. Cached while the file's text stays. */
+  linesOf(file: string): LineStarts | undefined {
+    const part = this.#store.part(file);
+    if (part === undefined) return undefined;
+    const known = this.#lines.get(part);
+    if (known !== undefined) return known;
+    const lines = new LineStarts(part.text);
+    this.#lines.set(part, lines);
+    return lines;
+  }
+
+  /** The innermost thing around an offset, or the plan itself. Linear in the size of the plan. */
+  thingAt(uri: vscode.Uri, offset: number): ThingRef | undefined {
+    const snapshot = this.planOf(uri);
+    if (snapshot === undefined) return undefined;
+    const { plan } = snapshot;
+    const file = toFile(uri);
+    let innermost: Thing | undefined;
+    for (const things of [plan.phases, plan.gates, plan.scenarios, plan.beads]) {
+      for (const thing of things) {
+        const { location } = thing;
+        if (location.file !== file || offset < location.start || offset > location.end) continue;
+        if (innermost === undefined || length(location) <= length(innermost.location)) innermost = thing;
+      }
+    }
+    return refTo(plan, innermost);
   }
 
   dispose(): void {
+    this.#files.dispose();
     this.#changed.dispose();
+    this.#scanStarted.dispose();
   }
+
+  /** Brings the plans up to date, for views to hear of later. */
+  #collect(): void {
+    const { changed, removed } = this.#store.takeChanges();
+    for (const key of removed) {
+      this.#plans.delete(key);
+      this.#news.set(key, undefined);
+    }
+    for (const snapshot of changed) {
+      this.#plans.set(snapshot.plan.key, snapshot);
+      this.#news.set(snapshot.plan.key, snapshot);
+    }
+  }
+
+  #publish(): void {
+    this.#collect();
+    if (this.#news.size === 0) return;
+    const news = [...this.#news];
+    this.#news.clear();
+    this.#changed.fire({
+      changed: news.flatMap(([, snapshot]) => snapshot ?? []),
+      removed: news.flatMap(([key, snapshot]) => (snapshot === undefined ? [key] : [])),
+    });
+  }
+}
+
+function length({ start, end }: Range): number {
+  return end - start;
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly done: () => void } {
+  let done = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  return { promise, done };
 }

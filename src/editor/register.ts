@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services';
+import { publishDiagnostics } from './diagnostics';
+import { followEditor } from './follow';
+
+/** What the text editor shows of plans, and tells of where the user is in them. */
+export function register(services: Services): void {
+  services.context.subscriptions.push(publishDiagnostics(services), followEditor(services), planFileKey(services));
+}
+
+/** `phasewise.isPlanFile`: the editor in use shows a file of a plan. */
+function planFileKey({ index }: Services): vscode.Disposable {
+  let told: boolean | undefined;
+  const tell = (): void => {
+    const editor = vscode.window.activeTextEditor;
+    const isPlanFile = editor !== undefined && index.planOf(editor.document.uri) !== undefined;
+    if (isPlanFile === told) return;
+    told = isPlanFile;
+    void vscode.commands.executeCommand('setContext', 'phasewise.isPlanFile', isPlanFile);
+  };
+  tell();
+  return vscode.Disposable.from(vscode.window.onDidChangeActiveTextEditor(tell), index.onDidChange(tell));
+}

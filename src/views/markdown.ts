@@ -1,0 +1,15 @@
+/** Longest stretch of a plan's text that a tooltip repeats. */
+const longest = 500;
+
+/** Plan text as itself in a Markdown string: nothing in it becomes markup, a link or an icon. One line. */
+export function literal(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const short = line.length > longest ? `${cut(line)}…` : line;
+  return short.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}
+
+/** Never between the two halves of one character. */
+function cut(text: string): string {
+  const last = text.charCodeAt(longest - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? longest - 1 : longest);
+}

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import type { Bead, Gate, Phase, Plan, Scenario, Thing } from '../core/model';
+import type { BeadState, Blocker, GateState, PhaseState, PlanSnapshot, Progress } from '../core/snapshot';
+
+/** The words that views use for plans. */
+
+/** As a row of a tree or a pick shows it. An id that the reader made up is left out: nobody would find it in the file. */
+export function labelOf(thing: Thing): string {
+  const title = thing.title.value;
+  if (thing.idAt === undefined && title !== '') return title;
+  const name = nameOf(thing);
+  if (title === '' || title === thing.id) return name;
+  return thing.kind === 'phase' || thing.kind === 'gate' ? `${name} — ${title}` : `${name} ${title}`;
+}
+
+/** What people call it in passing: `ft-0001.7`, `Phase J`, `Gate G1`. */
+export function nameOf({ kind, id }: Pick<Thing, 'kind' | 'id'>): string {
+  switch (kind) {
+    case 'phase':
+      return vscode.l10n.t('Phase {0}', id);
+    case 'gate':
+      return vscode.l10n.t('Gate {0}', id);
+    case 'bead':
+    case 'scenario':
+      return id;
+  }
+}
+
+export function kindWord(kind: Thing['kind'] | 'plan'): string {
+  switch (kind) {
+    case 'plan':
+      return vscode.l10n.t('plan');
+    case 'phase':
+      return vscode.l10n.t('phase');
+    case 'bead':
+      return vscode.l10n.t('bead');
+    case 'gate':
+      return vscode.l10n.t('gate');
+    case 'scenario':
+      return vscode.l10n.t('failure scenario');
+  }
+}
+
+export function beadStateWord(state: BeadState): string {
+  switch (state) {
+    case 'ready':
+      return vscode.l10n.t('Ready');
+    case 'blocked':
+      return vscode.l10n.t('Blocked');
+    case 'in_progress':
+      return vscode.l10n.t('In progress');
+    case 'closed':
+      return vscode.l10n.t('Closed');
+    case 'deferred':
+      return vscode.l10n.t('Deferred');
+  }
+}
+
+export function gateStateWord(state: GateState): string {
+  switch (state) {
+    case 'waiting':
+      return vscode.l10n.t('Waiting');
+    case 'due':
+      return vscode.l10n.t('Due');
+    case 'passed':
+      return vscode.l10n.t('Passed');
+    case 'adjusted':
+      return vscode.l10n.t('Adjusted');
+    case 'aborted':
+      return vscode.l10n.t('Aborted');
+  }
+}
+
+export function phaseStateWord(state: PhaseState): string {
+  switch (state) {
+    case 'guarded':
+      return vscode.l10n.t('Guarded');
+    case 'open':
+      return vscode.l10n.t('Open');
+    case 'in_progress':
+      return vscode.l10n.t('In progress');
+    case 'satisfied':
+      return vscode.l10n.t('Done');
+  }
+}
+
+/** `3/7`; nothing where there is nothing to count. */
+export function progressText({ closed, total }: Progress): string {
+  return total === 0 ? '' : `${closed}/${total}`;
+}
+
+/** `blocked by ft-0001.7, Gate G1 +4`. Empty when nothing blocks. */
+export function blockedByText(blockers: readonly Blocker[]): string {
+  if (blockers.length === 0) return '';
+  const shown = blockers.length > 3 ? 2 : 3;
+  const names = blockers.slice(0, shown).map(blockerName).join(', ');
+  const rest = blockers.length - shown;
+  return rest > 0 ? vscode.l10n.t('blocked by {0} +{1}', names, rest) : vscode.l10n.t('blocked by {0}', names);
+}
+
+export function blockerName({ kind, id }: Blocker): string {
+  switch (kind) {
+    case 'bead':
+    case 'gate':
+    case 'phase':
+      return nameOf({ kind, id });
+    case 'missing':
+      return vscode.l10n.t('{0} (not in the plan)', id);
+    case 'cycle':
+      return vscode.l10n.t('a cycle through {0}', id);
+  }
+}
+
+/** Where a thing of this plan belongs, in a few words; for lists that mix phases. */
+export function placeOf(plan: Plan, { phase }: Bead | Gate): string {
+  const found = phase === undefined ? undefined : plan.find(phase, 'phase');
+  if (found === undefined) return '';
+  return found.idAt === undefined ? found.title.value : nameOf(found);
+}
+
+export function stateWordOf({ schedule }: PlanSnapshot, thing: Phase | Bead | Gate | Scenario): string {
+  switch (thing.kind) {
+    case 'phase':
+      return phaseStateWord(schedule.phaseState(thing.id));
+    case 'bead':
+      return beadStateWord(schedule.beadState(thing.id));
+    case 'gate':
+      return gateStateWord(schedule.gateState(thing.id));
+    case 'scenario':
+      return '';
+  }
+}
+
+/** Joins what is there. */
+export function joined(texts: readonly (string | undefined)[], separator = ' · '): string {
+  return texts.filter((text) => text !== undefined && text !== '').join(separator);
+}
+
+/** What a person can begin with now: beads without parts of their own. */
+export function readyCount({ schedule }: PlanSnapshot): number {
+  return schedule.next.filter(({ kind }) => kind === 'bead').length;
+}
