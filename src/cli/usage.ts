@@ -8,17 +8,26 @@ export const commandNames = ['show', 'check', 'prompt', 'graph', 'ready'] as con
 
 export type CommandName = (typeof commandNames)[number];
 
-export type Call =
-  | { readonly command: 'help' | 'version' }
-  | {
-      readonly command: CommandName;
-      /** Files and folders; for `prompt` without the phase. */
-      readonly paths: readonly string[];
-      /** Only, and always, for `prompt`. */
-      readonly phase?: string;
-      readonly json: boolean;
-      readonly plan?: string;
-    };
+export type Call = { readonly command: 'help' | 'version' } | PlanCall;
+
+export type PlanCall = PlansCall | PromptCall;
+
+interface PlansCall extends PlanChoice {
+  readonly command: Exclude<CommandName, 'prompt'>;
+}
+
+interface PromptCall extends PlanChoice {
+  readonly command: 'prompt';
+  readonly phase: string;
+}
+
+interface PlanChoice {
+  /** Files and folders. */
+  readonly paths: readonly string[];
+  readonly json: boolean;
+  /** The id of the one plan that is meant. */
+  readonly plan?: string;
+}
 
 export const help = `Usage: phasewise COMMAND [PATHS] [OPTIONS]
 
@@ -75,11 +84,11 @@ export function parseCall(args: readonly string[]): Call {
   if (name === undefined) throw new UsageError(`which command? Use one of ${commandNames.join(', ')}`);
   if (!isCommand(name)) throw new UsageError(unknownCommand(name));
   if (values.json === true && !withJson.includes(name)) throw new UsageError(`${name} has no --json`);
-  const common = { command: name, json: values.json === true, ...(isText(values.plan) && { plan: values.plan }) };
-  if (name !== 'prompt') return { ...common, paths: rest };
+  const common = { json: values.json === true, ...(typeof values.plan === 'string' && { plan: values.plan }) };
+  if (name !== 'prompt') return { command: name, ...common, paths: rest };
   const [phase, ...paths] = rest;
   if (phase === undefined) throw new UsageError('which phase? Write: phasewise prompt PHASE [PATHS]');
-  return { ...common, phase, paths };
+  return { command: name, ...common, phase, paths };
 }
 
 function checkOption({ name, rawName, value }: { name: string; rawName: string; value?: string | undefined }): void {
@@ -100,8 +109,4 @@ function unknownCommand(name: string): string {
 
 function isCommand(name: string): name is CommandName {
   return (commandNames as readonly string[]).includes(name);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
 }

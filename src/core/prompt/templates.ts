@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../model';
 import { parseTemplate, type Template } from './template';
 import bead from './templates/bead.md';
 import gate from './templates/gate.md';
@@ -104,6 +105,26 @@ function builtIn(name: TemplateName): Template {
   const { template, diagnostics } = parseTemplate(`${name}.md`, builtInTexts[name], placeholders[name]);
   if (template === undefined) throw new Error(`Built-in template ${name}: ${diagnostics[0]?.message}`);
   return template;
+}
+
+/** A template that a workspace has in place of the built-in one. */
+export interface TemplateFile {
+  readonly name: TemplateName;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The built-in templates, replaced by those of the workspace that have no mistake. */
+export function templatesWith(files: readonly TemplateFile[]): {
+  readonly templates: Templates;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const parsed = files.map(({ name, file, text }) => ({ name, ...parseTemplate(file, text, placeholders[name]) }));
+  const replaced = parsed.flatMap(({ name, template }) => (template === undefined ? [] : [[name, template] as const]));
+  return {
+    templates: { ...builtInTemplates, ...Object.fromEntries(replaced) },
+    diagnostics: parsed.flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
 export function isTemplateName(name: string): name is TemplateName {

@@ -1,0 +1,98 @@
+import { join, relative, sep } from 'node:path';
+import type { Diagnostic, PlanPart } from '../core/model';
+import { nearest } from '../core/nearest';
+import { PlanStore } from '../core/planStore';
+import { checkPlan } from '../core/rules/check';
+import type { PlanSnapshot } from '../core/snapshot';
+import { LineStarts, type Position } from '../core/text';
+import { findPlanFiles, type PlanFile, reasonOf, type Trouble } from './findFiles';
+import { readText } from './readText';
+import { UsageError } from './usage';
+
+/** Everything that a command line asks about, read. Files are called by their path from the current folder. */
+export interface LoadedPlans {
+  readonly snapshots: readonly PlanSnapshot[];
+  /** Files that were named and hold no plan. */
+  readonly withoutPlan: readonly PlanPart[];
+  /** With paths as files are called. */
+  readonly troubles: readonly Trouble[];
+  /** The absolute path of a file. */
+  pathOf(file: string): string;
+  /** The folder that the file was looked for under, or the one it stands in. */
+  rootOf(file: string): string;
+  positionOf(file: string, offset: number): Position;
+  /** Of these plans and of files that were named and hold none, in the order of the plans. */
+  diagnosticsOf(snapshots: readonly PlanSnapshot[]): readonly Diagnostic[];
+}
+
+export async function loadPlans(paths: readonly string[], cwd: string): Promise<LoadedPlans> {
+  const { files, troubles } = await findPlanFiles(paths, cwd);
+  const store = new PlanStore();
+  const byName = new Map(files.map((file) => [nameOf(file.path, cwd), file]));
+  const unreadable: Trouble[] = [];
+  for (const [name, file] of byName) {
+    const trouble = await readInto(store, name, file);
+    if (trouble !== undefined) unreadable.push(trouble);
+  }
+  const snapshots = store.plans();
+  const lines = new Map<string, LineStarts>();
+  const withoutPlan = [...byName].flatMap(([name, { isNamed }]) => {
+    const part = isNamed && store.planOfFile(name) === undefined ? store.part(name) : undefined;
+    return part === undefined ? [] : [part];
+  });
+  return {
+    snapshots,
+    withoutPlan,
+    troubles: [...troubles, ...unreadable].map((trouble) => ({ ...trouble, path: nameOf(trouble.path, cwd) })),
+    pathOf: (file) => byName.get(file)?.path ?? join(cwd, file),
+    rootOf: (file) => byName.get(file)?.root ?? cwd,
+    positionOf: (file, offset) => {
+      const known = lines.get(file) ?? new LineStarts(store.part(file)?.text ?? '');
+      lines.set(file, known);
+      return known.positionAt(offset);
+    },
+    diagnosticsOf: (chosen) => {
+      const others = { planById: (id: string) => planById(snapshots, id)?.plan };
+      return [
+        ...chosen.flatMap((snapshot) => checkPlan(snapshot, others)),
+        ...withoutPlan.flatMap(({ diagnostics }) => diagnostics),
+      ];
+    },
+  };
+}
+
+/** All plans, or the one with this id. Throws `UsageError` when there is none. */
+export function choosePlans(snapshots: readonly PlanSnapshot[], id: string | undefined): readonly PlanSnapshot[] {
+  if (id === undefined) return snapshots;
+  const chosen = snapshots.filter(({ plan }) => plan.id.toLowerCase() === id.toLowerCase());
+  if (chosen.length > 0) return chosen;
+  const ids = snapshots.map(({ plan }) => plan.id);
+  throw new UsageError(`there is no plan ${id}. ${suggestion(id, ids)}`);
+}
+
+/** What to write instead of a word that names none of these. */
+export function suggestion(word: string, names: readonly string[]): string {
+  if (names.length === 0) return 'No plan was found here.';
+  const near = nearest(word, names);
+  return near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
+}
+
+function planById(snapshots: readonly PlanSnapshot[], id: string): PlanSnapshot | undefined {
+  return snapshots.find(({ plan }) => plan.id.toLowerCase() === id.toLowerCase());
+}
+
+async function readInto(store: PlanStore, name: string, file: PlanFile): Promise<Trouble | undefined> {
+  try {
+    const text = await readText(file.path);
+    if (text !== undefined) store.set(name, text, file.root);
+    else if (file.isNamed) return { path: file.path, why: 'it is a binary file', isFatal: true };
+  } catch (error) {
+    return { path: file.path, why: reasonOf(error), isFatal: true };
+  }
+  return undefined;
+}
+
+/** From the current folder, with `/` on every system. */
+function nameOf(path: string, cwd: string): string {
+  return (relative(cwd, path) || '.').replaceAll(sep, '/');
+}
