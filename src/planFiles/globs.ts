@@ -80,6 +80,11 @@ function firstGroup(glob: string): BraceGroup | undefined {
 }
 
 function anyOf(globs: readonly string[]): (path: string) => boolean {
-  const matchers = globs.map((glob) => picomatch(glob, { dot: true, nonegate: true, noextglob: true }));
+  const matchers = globs.map((glob) => picomatch(plain(glob), { dot: true, nonegate: true, noextglob: true }));
   return (path) => matchers.some((matches) => matches(path));
+}
+
+/** In the editor's dialect parentheses and bars stand for themselves. */
+function plain(glob: string): string {
+  return glob.replace(/[()|]/g, '\\$&');
 }
