@@ -73,7 +73,7 @@ function readReport(file, failure) {
     const { vscode, passed, skipped, failures } = JSON.parse(readFileSync(file, 'utf8'));
     return { passed, skipped, failures, note: `VS Code ${vscode}` };
   } catch {
-    const error = `The extension host ended before its suites did. ${failure?.message ?? ''}`;
+    const error = `VS Code did not start, or its extension host ended before the suites did. ${failure?.message ?? ''}`;
     return { passed: 0, skipped: 0, failures: [{ title: 'extension host', error }] };
   }
 }

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { PlanSnapshot } from '../../src/core/snapshot';
+import type { Services } from '../../src/services';
+
+/** What the running extension works with. */
+export async function startedServices(): Promise<Services> {
+  const extension = vscode.extensions.getExtension<Services>('phasewise.phasewise');
+  assert.ok(extension, 'the extension is not there');
+  const services = await extension.activate();
+  await services.index.whenFirstScanned();
+  await services.index.whenScanned();
+  return services;
+}
+
+/** The folder that the window was opened with. */
+export function projectFolder(): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'no folder is open');
+  return folder.uri;
+}
+
+export function inProject(path: string): vscode.Uri {
+  return vscode.Uri.joinPath(projectFolder(), path);
+}
+
+export async function write(uri: vscode.Uri, content: string | Uint8Array): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+}
+
+/** Waits until the assertions in `check` hold; fails with the last of their complaints. */
+export async function eventually<T>(check: () => T | Promise<T>, patience = 10_000): Promise<T> {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await pause(20);
+    }
+  }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** The plan with this id, as soon as it is there. */
+export function planWithId({ index }: Services, id: string): Promise<PlanSnapshot> {
+  return eventually(() => {
+    const found = index.plans().find(({ plan }) => plan.id === id);
+    assert.ok(found, `no plan ${id} among ${index.plans().map(({ plan }) => plan.id)}`);
+    return found;
+  });
+}
+
+export function planIds({ index }: Services): string[] {
+  return index
+    .plans()
+    .map(({ plan }) => plan.id)
+    .sort();
+}
+
+/** Deletes what a suite has made in the project, and waits until the index knows. */
+export async function emptyProject(services: Services): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  for (const [name] of await vscode.workspace.fs.readDirectory(projectFolder())) {
+    if (name !== '.git' && name !== 'README.md') {
+      await vscode.workspace.fs.delete(inProject(name), { recursive: true, useTrash: false });
+    }
+  }
+  await eventually(() => {
+    const left = services.index.plans().map(({ plan }) => plan.id);
+    assert.deepEqual(left, []);
+  });
+}
+
+/** A small plan: two phases, a gate between them, a bead that is in parts, a failure scenario. */
+export function planText(id: string, title = `The ${id} plan`): string {
+  return `---
+plan: ${id}
+---
+
+# ${title}
+
+## Phase 1 — Prepare
+
+### B1 — Read the docs
+
+Priority: P0
+Status: closed
+Done when: 3 pages of notes stand in docs/notes.md.
+
+### B2 — Write the parser
+
+Priority: P1
+Blocked by: B1
+Done when: 20 of 20 files are read.
+
+### B2a — Read one file
+
+Priority: P1
+Done when: 1 of 1 files is read.
+
+- [x] Open it
+- [ ] Close it
+
+### B2b — Read all files
+
+Priority: P2
+Blocked by: B2a
+Done when: 20 of 20 files are read.
+
+## Gate G1 — Does it hold?
+
+Blocked by: B2
+
+| Criterion | Pass | Adjust | Abort |
+| --- | --- | --- | --- |
+| Files read | 20 | 15 to 19 | fewer than 15 |
+
+## Phase 2 — Ship
+
+### B3 — Publish
+
+Priority: P0
+Blocked by: G1
+Done when: version 1.0.0 can be installed.
+If it fails: see Scenario F1.
+
+## Failure scenarios
+
+### Scenario F1: The registry is down
+
+Detection: publishing ends with a code other than 0.
+
+1. Try again after 10 minutes.
+2. Publish from another machine.
+`;
+}
