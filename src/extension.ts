@@ -3,6 +3,7 @@ import { register as registerEditor } from './editor/register';
 import { createLog } from './log';
 import { PhaseDecorations } from './phaseDecorations';
 import { PlanIndex } from './planIndex';
+import { register as registerPrompts } from './prompts/register';
 import { Selection } from './selection';
 import type { Services } from './services';
 import { register as registerViews } from './views/register';
@@ -24,6 +25,7 @@ export function activate(context: ExtensionContext): Services {
   };
   registerViews(services);
   registerEditor(services);
+  registerPrompts(services);
   index.start();
   return services;
 }

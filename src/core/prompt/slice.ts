@@ -22,7 +22,7 @@ export interface PhaseSlice {
   /** Gates of other phases that have to pass before this phase or one of its beads. */
   readonly entryGates: readonly Gate[];
   readonly scenarios: readonly Scenario[];
-  /** What neighbours write about their interface with this phase. */
+  /** What other phases write about their interface with this one. */
   readonly mentions: readonly { readonly phase: Phase; readonly texts: readonly string[] }[];
 }
 
@@ -65,7 +65,7 @@ export function sliceOf(plan: Plan, phase: Phase): PhaseSlice {
       ...beads.flatMap(textsOfBead),
       ...gates.flatMap(textsOfGate),
     ]),
-    mentions: mentionsOf(phase, beads, [...new Set([...before, ...after])]),
+    mentions: mentionsOf(plan, phase, beads),
   };
 }
 
@@ -94,25 +94,38 @@ function inTreeOrder(plan: Plan, beads: readonly Bead[]): readonly Bead[] {
   return [...ordered];
 }
 
-function mentionsOf(phase: Phase, beads: readonly Bead[], neighbours: readonly Phase[]): PhaseSlice['mentions'] {
+function mentionsOf(plan: Plan, phase: Phase, beads: readonly Bead[]): PhaseSlice['mentions'] {
   const names = new Set(beads.filter(({ idAt }) => idAt !== undefined).map(({ id }) => id.toLowerCase()));
   const title = oneLine(phase.title.value).toLowerCase();
   const isMeant = (text: string) =>
-    namesPhase(text, phase.id) ||
-    (title.length > 3 && oneLine(text).toLowerCase().includes(title)) ||
+    phasesIn(plan, text).has(phase) ||
+    (title.length >= TELLING && oneLine(text).toLowerCase().includes(title)) ||
     words(text).some((word) => names.has(word));
-  return neighbours
-    .map((neighbour) => ({ phase: neighbour, texts: values(neighbour.interfaces).filter(isMeant) }))
+  return plan.phases
+    .filter((other) => other !== phase)
+    .map((other) => ({ phase: other, texts: values(other.interfaces).filter(isMeant) }))
     .filter(({ texts }) => texts.length > 0);
 }
 
-/** `Phase J`, `phases H, I and J`, `stage j`. */
-function namesPhase(text: string, id: string): boolean {
-  const wanted = id.toLowerCase();
-  for (const [, list = ''] of text.matchAll(
-    /\b(?:phase|stage|milestone)s?\s+([^\s,;]+(?:(?:,|\s+(?:and|or|to))\s+[^\s,;]+){0,20})/giu,
-  )) {
-    if (words(list).includes(wanted)) return true;
+/** A shorter title, such as “Data”, is found in sentences that do not mean the phase. */
+const TELLING = 12;
+
+const PHASE_LIST = /\b(?:phase|stage|milestone)s?\s+([^\s,;]+(?:(?:,|,?\s+(?:and|or|to|through))\s+[^\s,;]+){0,30})/giu;
+
+/** `Phase J`, `Phases H, I and J`, `Phases B to I`, `Stages 1–3`. */
+function phasesIn(plan: Plan, text: string): ReadonlySet<Phase> {
+  const found = new Set<Phase>();
+  const indexOf = (id: string | undefined) => {
+    const thing = id === undefined ? undefined : plan.find(id, 'phase');
+    return thing?.kind === 'phase' ? plan.phases.indexOf(thing) : -1;
+  };
+  for (const [, list = ''] of text.matchAll(PHASE_LIST)) {
+    for (const part of list.split(/,|\band\b|\bor\b/iu)) {
+      const [first, last] = part.split(/[–—]|\s(?:to|through)\s/iu).map((id) => words(id)[0]);
+      const from = indexOf(first);
+      const to = last === undefined ? from : indexOf(last);
+      if (from >= 0) for (const phase of plan.phases.slice(from, to + 1)) found.add(phase);
+    }
   }
-  return false;
+  return found;
 }

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { MissingField, Prompt } from '../core/prompt/prompt';
+import type { PromptRef } from './promptFor';
+
+/** `Phase J`, `ft-0001.7`, `Gate G1`. */
+export function nameOf({ kind, id }: PromptRef): string {
+  switch (kind) {
+    case 'phase':
+      return vscode.l10n.t('Phase {0}', id);
+    case 'gate':
+      return vscode.l10n.t('Gate {0}', id);
+    case 'bead':
+      return id;
+  }
+}
+
+/** `5,210 characters, about 1,300 tokens`. */
+export function sizeOf({ characters, tokens }: Prompt): string {
+  return vscode.l10n.t('{0} characters, about {1} tokens', number(characters), number(roughly(tokens)));
+}
+
+/** `no objective and no verification`; empty when nothing is missing. */
+export function missingOf({ missing }: Prompt): string {
+  const list = new Intl.ListFormat(vscode.env.language, { type: 'conjunction' });
+  return list.format(missing.map(missingWord));
+}
+
+function missingWord(field: MissingField): string {
+  switch (field) {
+    case 'objective':
+      return vscode.l10n.t('no objective');
+    case 'constraints':
+      return vscode.l10n.t('no constraints');
+    case 'interfaces':
+      return vscode.l10n.t('no interfaces');
+    case 'prerequisites':
+      return vscode.l10n.t('no prerequisites');
+    case 'verification':
+      return vscode.l10n.t('no verification');
+    case 'beads':
+      return vscode.l10n.t('no beads');
+    case 'doneWhen':
+      return vscode.l10n.t('no done-when for some of the work');
+    case 'criteria':
+      return vscode.l10n.t('no criteria for a gate');
+  }
+}
+
+/** Two figures are all that an estimate can promise. */
+function roughly(count: number): number {
+  return count < 100 ? count : Number(count.toPrecision(2));
+}
+
+function number(value: number): string {
+  return new Intl.NumberFormat(vscode.env.language).format(value);
+}
