@@ -1,0 +1,180 @@
+import type { Approval, Decision, Priority, Status, Verdict } from '../model';
+import type { Location } from '../text';
+
+/**
+ * What written values mean, the same in every notation. All of these take the text as it stands, with emphasis or
+ * without, and give `undefined` where it says nothing they know.
+ */
+
+const NONE =
+  /^(?:none|nothing|nobody|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|keine?r?|-+|–|—|∅)(?![\p{L}\p{N}_/-])/iu;
+
+/** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
+export function isNone(text: string): boolean {
+  const plain = undecorated(text);
+  return plain === '' || NONE.test(plain);
+}
+
+const PRIORITY_WORDS: readonly (readonly [RegExp, Priority])[] = [
+  [/^(?:critical|urgent|blocker|highest)\b/i, 0],
+  [/^high\b/i, 1],
+  [/^(?:medium|normal|moderate|med)\b/i, 2],
+  [/^low\b/i, 3],
+  [/^(?:lowest|trivial)\b/i, 4],
+];
+
+/** `P0` to `P4`, the bare digit, or a word such as `High`. */
+export function parsePriority(text: string): Priority | undefined {
+  const plain = undecorated(text);
+  const digit = /^P?([0-4])(?![\p{L}\p{N}.])/iu.exec(plain)?.[1];
+  if (digit !== undefined) return Number(digit) as Priority;
+  const inside = /(?:^|[\s(])P([0-4])(?![\p{L}\p{N}])/u.exec(plain)?.[1];
+  if (inside !== undefined) return Number(inside) as Priority;
+  return PRIORITY_WORDS.find(([word]) => word.test(plain))?.[1];
+}
+
+const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
+  [
+    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft)/i,
+    'open',
+  ],
+  [
+    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing)/i,
+    'in_progress',
+  ],
+  [
+    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate)/i,
+    'closed',
+  ],
+  [/^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen)/i, 'deferred'],
+];
+
+const STATUS_SIGNS: readonly (readonly [RegExp, Status])[] = [
+  [/^(?:✅|☑|✔|✓|🎉|🏁|🟢)/u, 'closed'],
+  [/^(?:🚧|🔄|🏗|⚙|🛠|🔨|▶|🟡|🔵)/u, 'in_progress'],
+  [/^(?:⏸|💤|🧊)/u, 'deferred'],
+  [/^(?:⏳|⌛|🔜|📋|⬜|🔲|⭕|⚪|⚫|🔴|❌|⛔|☐|🆕|📝)/u, 'open'],
+];
+
+/** The words in use for states (pending, doing, done …) or, where no word says it, a sign such as `✅`. */
+export function parseStatus(text: string): Status | undefined {
+  const plain = undecorated(text);
+  const word = plain.replace(/^[^\p{L}\p{N}]+/u, '');
+  for (const [words, status] of STATUS_WORDS) {
+    const match = words.exec(word);
+    if (match !== null && !/^[\p{L}\p{N}]/u.test(word.slice(match[0].length))) return status;
+  }
+  return STATUS_SIGNS.find(([sign]) => sign.test(plain))?.[1];
+}
+
+/** `✅`, `🚧` and the like alone. */
+export function statusOfSign(sign: string): Status | undefined {
+  return STATUS_SIGNS.find(([signs]) => signs.test(sign))?.[1];
+}
+
+const HOURS: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 8, w: 40 };
+const AMOUNT =
+  /(\d{1,6}(?:[.,]\d{1,4})?)(?:\s?(?:-|–|—|to)\s?(\d{1,6}(?:[.,]\d{1,4})?))?\s?-?(minutes?|mins?|m|hours?|hrs?|hr|h|stunden?|std|working days?|days?|d|tage?|weeks?|wks?|w|wochen?)(?![\p{L}])/giu;
+const BARE_NUMBER = /^[~≈<≤]?\s?(\d{1,6}(?:[.,]\d{1,4})?)(?:\s?(?:-|–|to)\s?(\d{1,6}(?:[.,]\d{1,4})?))?$/;
+
+/** In hours; a day has 8, a week 40, and of a range the middle counts. A bare number is hours. */
+export function parseEstimate(text: string): number | undefined {
+  const plain = undecorated(text);
+  const bare = BARE_NUMBER.exec(plain);
+  if (bare !== null) return middle(bare[1], bare[2]);
+  let hours = 0;
+  let end = -1;
+  for (const match of plain.matchAll(AMOUNT)) {
+    // Amounts add up only when they stand together: `1h 30m`, not `2h, was 3h`.
+    if (end >= 0 && !/^(?:\s|and|,)*$/.test(plain.slice(end, match.index))) break;
+    if (end >= 0 && plain.slice(end, match.index).includes(',')) break;
+    end = match.index + match[0].length;
+    hours += middle(match[1], match[2]) * unitOf(match[3] ?? 'h');
+  }
+  return end < 0 ? undefined : hours;
+}
+
+function unitOf(unit: string): number {
+  const first = unit.toLowerCase();
+  if (first.startsWith('st')) return 1;
+  if (first.startsWith('t') || first.startsWith('working')) return 8;
+  return HOURS[first[0] ?? 'h'] ?? 1;
+}
+
+function middle(from = '0', to = from): number {
+  return (numberOf(from) + numberOf(to)) / 2;
+}
+
+function numberOf(text: string): number {
+  return Number(text.replace(',', '.'));
+}
+
+const TRUE = /^(?:true|yes|on|1)$/i;
+const FALSE = /^(?:false|no|off|0)$/i;
+
+export function parseBoolean(text: string): boolean | undefined {
+  const plain = undecorated(text);
+  if (TRUE.test(plain)) return true;
+  return FALSE.test(plain) ? false : undefined;
+}
+
+const VERDICTS: readonly (readonly [RegExp, Verdict])[] = [
+  [/^(?:pass(?:ed)?|go|proceed|approved|continue)\b(?![- ]?no)/i, 'pass'],
+  [/^(?:adjust(?:ed)?|adapt(?:ed)?|iterate|conditional)\b/i, 'adjust'],
+  [/^(?:abort(?:ed)?|stop(?:ped)?|fail(?:ed)?|no[- ]?go|escalated?|killed?|rejected)\b/i, 'abort'],
+];
+
+export function parseVerdict(text: string): Verdict | undefined {
+  const plain = undecorated(text).replace(/^[^\p{L}]+/u, '');
+  return VERDICTS.find(([words]) => words.test(plain))?.[1];
+}
+
+const DATE = /\b\d{4}-\d{2}-\d{2}\b/;
+const PERSON = /(?<![\p{L}\p{N}.])@[\p{L}\p{N}][\p{L}\p{N}._-]*/u;
+const HASH = /\bsha256:([0-9a-f]{6,64})\b/i;
+
+/** `Pass · 2026-05-02 · @maria · p95 = 3210`, its parts in any order after the verdict. `at` is where `text` stands. */
+export function parseDecision(text: string, at: Location): Decision | undefined {
+  const verdict = parseVerdict(text);
+  if (verdict === undefined) return undefined;
+  const parts = text.split(/\s[·|•]\s|;\s/).slice(1);
+  let measured: string | undefined;
+  const notes: string[] = [];
+  for (const part of parts) {
+    const plain = part.trim();
+    if (plain === '' || plain === DATE.exec(plain)?.[0] || plain === PERSON.exec(plain)?.[0]) continue;
+    if (measured === undefined && /[=<>≤≥]|\d/.test(plain)) measured = plain.replace(/^measured:\s*/i, '');
+    else notes.push(plain.replace(/^note:\s*/i, ''));
+  }
+  return {
+    ...at,
+    verdict,
+    date: DATE.exec(text)?.[0],
+    by: PERSON.exec(text)?.[0],
+    measured,
+    note: notes.length > 0 ? notes.join(' · ') : undefined,
+  };
+}
+
+/** `@maria on 2026-05-02 (sha256:1a2b3c4d)`. Without a name there is no approval. `at` is where `text` stands. */
+export function parseApproval(text: string, at: Location): Approval | undefined {
+  if (isNone(text) || /^(?:pending|tbd|open|waiting|not yet)\b/i.test(undecorated(text))) return undefined;
+  const person =
+    PERSON.exec(text)?.[0] ??
+    undecorated(text)
+      .split(/\s+on\s+|[,;(·|]|\s[–—-]\s/)[0]
+      ?.trim();
+  if (person === undefined || person === '') return undefined;
+  return { ...at, by: person, date: DATE.exec(text)?.[0], hash: HASH.exec(text)?.[1] };
+}
+
+/** Without the emphasis, code marks and white space around it. */
+function undecorated(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && DECORATION.test(text[start] ?? '')) start++;
+  while (end > start && DECORATION.test(text[end - 1] ?? '')) end--;
+  return text.slice(start, end);
+}
+
+const DECORATION = /[\s*_`~"“”]/;
