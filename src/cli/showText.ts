@@ -52,7 +52,10 @@ export function planHeading(terminal: Terminal, { plan, schedule }: PlanSnapshot
     `${schedule.ready.length} ready`,
     ...(plan.gates.length === 0 ? [] : [`${due} of ${plan.gates.length} gates due`]),
   ];
-  return `${paint(terminal, 'bold', visible(plan.title))} (${visible(plan.id)}, ${plan.mode})\n${plan.files.map(visible).join(', ')}\n${counts.join(', ')}\n`;
+  return `${paint(terminal, 'bold', visible(plan.title))} (${[plan.id, plan.head.mode?.value ?? '']
+    .filter((fact) => fact !== '')
+    .map(visible)
+    .join(', ')})\n${plan.files.map(visible).join(', ')}\n${counts.join(', ')}\n`;
 }
 
 function phaseText(terminal: Terminal, snapshot: PlanSnapshot, phase: Phase): string {

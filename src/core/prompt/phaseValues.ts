@@ -17,7 +17,7 @@ export function lastSegment(file: string): string {
   }
 }
 
-/** Placeholders that every template has. `file` is the one that holds the thing the prompt is about. */
+/** Placeholders that every template has; a plan is being planned only where it says so. `file` is the one that holds the thing the prompt is about. */
 export function planValues({ plan }: PlanSnapshot, file: string, fileName: FileName) {
   return {
     'plan.id': oneLine(plan.id),
@@ -25,7 +25,7 @@ export function planValues({ plan }: PlanSnapshot, file: string, fileName: FileN
     'plan.file': oneLine(fileName(file)),
     'plan.evidence': placeOfEvidence(oneLine(fileName(file))),
     'plan.progress': oneLine(plan.head.progress?.value ?? ''),
-    planning: plan.mode === 'planning' ? 'planning' : '',
+    planning: plan.head.mode?.value === 'planning' ? 'planning' : '',
   };
 }
 
