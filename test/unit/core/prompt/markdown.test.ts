@@ -57,8 +57,8 @@ describe('plan text cannot break out of where it is put', () => {
     '# A heading',
     '> quote',
     '1. one',
-    '---',
     '=== x',
+    '| a | b |',
   ])('%j', (text) => {
     const blocks = topBlocks(`${prose([text])}\n\n## After\n\nend`);
     expect(blocks.slice(-2)).toEqual(['ATXHeading2', 'Paragraph']);
