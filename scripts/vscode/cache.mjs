@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../root.mjs';
 
+const longestInstallation = 20 * 60 * 1000;
 const unusedFor = 60 * 24 * 60 * 60 * 1000;
 
 /**
@@ -81,8 +82,11 @@ async function lock(file) {
 function heldByLiving(file) {
   try {
     const text = readFileSync(file, 'utf8');
+    const age = Date.now() - statSync(file).mtimeMs;
     // Between its creation and its content a lock is empty for a moment.
-    if (text === '') return Date.now() - statSync(file).mtimeMs < 5000;
+    if (text === '') return age < 5000;
+    // Another process may have been given the number of a dead one.
+    if (age > longestInstallation) return false;
     process.kill(Number(text), 0);
     return true;
   } catch (error) {
