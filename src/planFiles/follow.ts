@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { toFile, toUri } from '../convert';
 import { Batch } from './batch';
 import { findCandidates, pathBelow } from './find';
-import { globMatcher, type PlanGlobs } from './globs';
+import { folderExcluder, globMatcher, type PlanGlobs } from './globs';
 import { GitIgnores } from './ignores';
-import { exists, type ReadResult, readPlanText } from './read';
+import { exists, isFolder, type ReadResult, readPlanText } from './read';
 import { changesPlanGlobs, planGlobsOf } from './settings';
 import { nextTurn, Stretch } from './turns';
-import { watchDeletions, watchFolder } from './watch';
+import { watchFolder, watchFolders } from './watch';
 
 /** Where the texts go. Files are URI strings; `root` is the workspace folder's. */
 export interface TextSink {
@@ -26,6 +26,7 @@ interface FolderState {
   readonly uri: vscode.Uri;
   readonly globs: PlanGlobs;
   readonly matches: (path: string) => boolean;
+  readonly excludesFolder: (path: string) => boolean;
   readonly ignores: GitIgnores;
 }
 
@@ -40,6 +41,9 @@ interface KnownFile {
 /** Milliseconds after a keystroke, or a change on disk; what follows in the meantime comes with it. */
 const editDelay = 60;
 const fileDelay = 30;
+/** A folder often comes with many others: one look for all of them. */
+const folderDelay = 300;
+const mostFoldersToTell = 100;
 /** A scan works this long before others get a turn, and views hear of new plans this often. */
 const scanSlice = 6;
 const scanNews = 150;
@@ -57,10 +61,13 @@ export class PlanFiles implements vscode.Disposable {
   readonly #edited = new Batch(editDelay, (files) => this.#readEdited(files));
   readonly #touched = new Batch(fileDelay, (files) => void this.#readTouched(files));
 
+  readonly #created = new Batch(folderDelay, (paths) => void this.#lookInto(paths));
+
   readonly #stop = new vscode.CancellationTokenSource();
   readonly #listening: vscode.Disposable[] = [];
+  /** Every folder above a known file; undefined after the known files changed. */
+  #parents: ReadonlySet<string> | undefined;
   #watching: vscode.Disposable | undefined;
-  #watchingDeletions: vscode.Disposable | undefined;
   #scanWanted = false;
   #askForScan: () => void = () => undefined;
 
@@ -106,8 +113,8 @@ export class PlanFiles implements vscode.Disposable {
     this.#stop.dispose();
     this.#edited.dispose();
     this.#touched.dispose();
+    this.#created.dispose();
     this.#watching?.dispose();
-    this.#watchingDeletions?.dispose();
     for (const disposable of this.#listening) disposable.dispose();
   }
 
@@ -129,7 +136,6 @@ export class PlanFiles implements vscode.Disposable {
     await this.#readAll(files);
     if (this.#stopped) return;
     this.#sink.publish();
-    this.#followDeletions();
     const time = Math.round(performance.now() - started);
     this.#log.info(`Looked through ${this.#folders.size} folders in ${time} ms: ${files.size} files can hold a plan`);
   }
@@ -139,14 +145,24 @@ export class PlanFiles implements vscode.Disposable {
     this.#watching?.dispose();
     const watchers: vscode.Disposable[] = [];
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
-      const globs = planGlobsOf(folder.uri);
-      const state = { uri: folder.uri, globs, matches: globMatcher(globs), ignores: new GitIgnores(folder.uri) };
-      this.#folders.set(toFile(folder.uri), state);
+      const { uri } = folder;
+      const globs = planGlobsOf(uri);
+      const excludesFolder = folderExcluder(globs.exclude);
+      const ignores = new GitIgnores(uri);
+      this.#folders.set(toFile(uri), { uri, globs, matches: globMatcher(globs), excludesFolder, ignores });
       const listener = {
-        fileChanged: (uri: vscode.Uri) => this.#touched.add(toFile(uri)),
+        fileChanged: (file: vscode.Uri) => this.#touched.add(toFile(file)),
         ignoresChanged: () => this.#askForScan(),
       };
       watchers.push(watchFolder(folder, globs.files, listener));
+    }
+    if (watchers.length > 0) {
+      watchers.push(
+        watchFolders({
+          created: (uri) => this.#created.add(toFile(uri)),
+          deleted: (uri) => this.#somethingWent(uri),
+        }),
+      );
     }
     this.#watching = vscode.Disposable.from(...watchers);
   }
@@ -226,7 +242,6 @@ export class PlanFiles implements vscode.Disposable {
     await Promise.all(files.map((file) => this.#readOne(file)));
     if (this.#stopped) return;
     this.#sink.publish();
-    this.#followDeletions();
   }
 
   async #readOne(file: string): Promise<void> {
@@ -240,17 +255,30 @@ export class PlanFiles implements vscode.Disposable {
     return folder && this.#candidate(uri, folder);
   }
 
-  /** Only where there is something to lose. */
-  #followDeletions(): void {
-    if (this.#files.size === 0) {
-      this.#watchingDeletions?.dispose();
-      this.#watchingDeletions = undefined;
-      return;
-    }
-    this.#watchingDeletions ??= watchDeletions((folder) => {
-      const inside = `${toFile(folder)}/`;
-      for (const file of this.#files.keys()) if (file.startsWith(inside)) this.#touched.add(file);
-    });
+  #somethingWent(uri: vscode.Uri): void {
+    const folder = toFile(uri);
+    this.#parents ??= new Set([...this.#files.keys()].flatMap(parentsOf));
+    if (!this.#parents.has(folder)) return;
+    const inside = `${folder}/`;
+    for (const file of this.#files.keys()) if (file.startsWith(inside)) this.#touched.add(file);
+  }
+
+  /** Looks through the workspace again when a folder came that may hold plans. */
+  async #lookInto(created: readonly string[]): Promise<void> {
+    const all = new Set(created);
+    const tops = created.filter((path) => !all.has(path.slice(0, path.lastIndexOf('/')))).map(toUri);
+    const isMany = tops.length > mostFoldersToTell;
+    const mayHold = await Promise.all(isMany ? [true] : tops.map((uri) => this.#mayHoldPlans(uri)));
+    if (mayHold.includes(true) && !this.#stopped) this.#askForScan();
+  }
+
+  async #mayHoldPlans(uri: vscode.Uri): Promise<boolean> {
+    const owner = vscode.workspace.getWorkspaceFolder(uri);
+    const folder = owner && this.#folders.get(toFile(owner.uri));
+    if (folder === undefined) return false;
+    const path = pathBelow(folder.uri, uri);
+    if (folder.excludesFolder(path) || (await folder.ignores.ignores(`${path}/-`))) return false;
+    return isFolder(uri);
   }
 
   // One file
@@ -286,22 +314,35 @@ export class PlanFiles implements vscode.Disposable {
       this.#set(file, known, result.text);
     } else {
       this.#log.warn(`${file}: left out, ${result.why}`);
-      this.#files.set(file, known);
+      this.#know(file, known);
       this.#sink.delete(file);
     }
   }
 
   #set(file: string, known: KnownFile, text: string): void {
-    this.#files.set(file, known);
+    this.#know(file, known);
     if (this.#sink.text(file) !== text) this.#sink.set(file, text, known.root);
+  }
+
+  #know(file: string, known: KnownFile): void {
+    if (this.#files.get(file) === known) return;
+    this.#files.set(file, known);
+    this.#parents = undefined;
   }
 
   #forget(file: string): void {
     this.#files.delete(file);
+    this.#parents = undefined;
     this.#sink.delete(file);
   }
 }
 
 function openDocument(file: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => !document.isClosed && toFile(document.uri) === file);
+}
+
+function parentsOf(file: string): readonly string[] {
+  const parents: string[] = [];
+  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) parents.push(file.slice(0, end));
+  return parents;
 }

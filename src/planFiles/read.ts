@@ -45,6 +45,14 @@ export async function exists(uri: vscode.Uri): Promise<Gone | { readonly kind: '
   }
 }
 
+export async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false; // gone again, or not to be read
+  }
+}
+
 function isNotFound(error: unknown): boolean {
   return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 }

@@ -25,9 +25,17 @@ function watch(pattern: vscode.GlobPattern, changed: (uri: vscode.Uri) => void):
   return watcher;
 }
 
-/** A folder that goes is reported alone, without the files in it, so no glob for files sees it. */
-export function watchDeletions(deleted: (uri: vscode.Uri) => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher('**', true, true, false);
-  watcher.onDidDelete(deleted);
+export interface FoldersListener {
+  /** Something came, with all that is in it; a file or a folder. */
+  created(uri: vscode.Uri): void;
+  /** Something went, with all that was in it. */
+  deleted(uri: vscode.Uri): void;
+}
+
+/** A folder that comes or goes is reported alone, without the files in it, so that no glob for files sees it. */
+export function watchFolders(on: FoldersListener): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, false);
+  watcher.onDidCreate(on.created);
+  watcher.onDidDelete(on.deleted);
   return watcher;
 }

@@ -8,6 +8,8 @@ export async function startedServices(): Promise<Services> {
   const extension = vscode.extensions.getExtension<Services>('phasewise.phasewise');
   assert.ok(extension, 'the extension is not there');
   const services = await extension.activate();
+  // In a browser the editor saves by itself a second after each change.
+  await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Global);
   await services.index.whenFirstScanned();
   await services.index.whenScanned();
   return services;
