@@ -59,13 +59,13 @@ class Explanation {
     const { graph } = this.#states;
     if (this.#states.bead(graph.indexOf(bead)) !== 'blocked') return [];
     const { plan } = graph;
-    const reasons = this.#written(bead.blockedBy, bead);
+    const reasons: Reason[] = [];
     for (let each: Bead | undefined = bead; each !== undefined; each = plan.parentOf(each)) {
-      if (each !== bead && each.status === 'open') reasons.push(...this.#written(each.blockedBy, each));
+      reasons.push(...this.#written(each.blockedBy, each), ...this.#gatesBefore(each));
       const phase = plan.phases[at(graph.phaseOf, graph.indexOf(each))];
       if (phase !== undefined) reasons.push(...this.#guardsOf(phase));
     }
-    return [...reasons, ...this.#gatesBefore(bead)];
+    return reasons;
   }
 
   #reasonsOfGate(gate: Gate): readonly Reason[] {
@@ -73,14 +73,16 @@ class Explanation {
     const index = graph.indexOf(gate);
     if (this.#states.isDue(index) || gate.decision !== undefined) return [];
     const phase = graph.plan.phases[at(graph.phaseOfGate, index)];
+    const beforeIt = this.#gatesBefore(gate);
     if (gate.blockedBy.length > 0) {
-      return this.#written(gate.blockedBy, gate).flatMap((reason) =>
+      const written = this.#written(gate.blockedBy, gate).flatMap((reason) =>
         reason.thing !== undefined && reason.thing === phase ? this.#workOf(phase, false) : [reason],
       );
+      return [...written, ...beforeIt];
     }
     const beads = graph.linksOf(gate).blockedBy.filter((thing) => thing.kind === 'bead');
-    if (beads.length === 0 && phase !== undefined) return this.#guardsOf(phase);
-    return this.#mostTelling(beads.filter((bead) => !this.#isSatisfied(bead)));
+    if (beads.length === 0 && phase !== undefined) return [...this.#guardsOf(phase), ...beforeIt];
+    return [...this.#mostTelling(beads.filter((bead) => !this.#isSatisfied(bead))), ...beforeIt];
   }
 
   /** A phase that nothing keeps from being worked on waits for nothing; what waits for it, waits for its work. */
@@ -101,7 +103,7 @@ class Explanation {
   }
 
   /** Gates that block the thing without its saying so. */
-  #gatesBefore(thing: Bead | Phase): Reason[] {
+  #gatesBefore(thing: Waitable): Reason[] {
     const { graph, satisfied } = this.#states;
     const { starts, neighbours } = graph.predecessors;
     const node = graph.startOf(thing);
@@ -153,7 +155,9 @@ class Explanation {
   /** What a phase that can be worked on still waits for. */
   #workOf(phase: Phase, withGates: boolean): readonly Reason[] {
     const { plan } = this.#states.graph;
-    const beads = plan.beadsOfPhase(phase.id).filter((bead) => !this.#isSatisfied(bead));
+    const all = plan.beadsOfPhase(phase.id);
+    if (all.length === 0 && !withGates) return this.#guardsOf(phase);
+    const beads = all.filter((bead) => !this.#isSatisfied(bead));
     if (beads.length > 0) return this.#mostTelling(beads);
     const gates = withGates ? plan.gatesOfPhase(phase.id).filter((gate) => !this.#isSatisfied(gate)) : [];
     return gates.map((gate) => ({ kind: 'gate', id: gate.id, thing: gate }));

@@ -153,8 +153,10 @@ export class DependencyGraph {
   // ── edges ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #connectPhase(index: number, phase: Phase): void {
+    const { plan } = this;
     const start = this.startOfPhase(index);
-    this.#edges.add(start, this.workOfPhase(index));
+    const holdsNothing = plan.beadsOfPhase(phase.id).length + plan.gatesOfPhase(phase.id).length === 0;
+    if (holdsNothing) this.#edges.add(start, this.workOfPhase(index));
     this.#edges.add(this.workOfPhase(index), this.endOfPhase(index));
     for (const reference of phase.dependsOn) {
       const target = this.#targetOf(reference, start, phase, 'phase');
@@ -202,7 +204,7 @@ export class DependencyGraph {
     for (const thing of gate.blockedBy.length > 0 ? blockedBy : []) {
       // A phase ends with its gates: a gate inside it that waits for it means its beads.
       const own = thing.kind === 'phase' && this.indexOf(thing) === phaseIndex;
-      this.#edges.add(own ? this.workOfPhase(phaseIndex) : this.endOfThing(thing), node);
+      this.#edges.add(own ? this.#endOfBeads(thing.id, phaseIndex) : this.endOfThing(thing), node);
     }
     this.#links.set(gate, { blockedBy, blocks });
   }
@@ -218,12 +220,17 @@ export class DependencyGraph {
     const waitingBeads = waiting.filter((thing) => thing.kind === 'bead').map((bead) => this.indexOf(bead));
     const behind = this.#behind(waitingBeads, beads);
     if (behind.size === 0) {
-      this.#edges.add(beads.length > 0 ? this.workOfPhase(phaseIndex) : this.startOfPhase(phaseIndex), node);
+      this.#edges.add(this.#endOfBeads(phase.id, phaseIndex), node);
       return beads;
     }
     const before = beads.filter((bead) => !behind.has(this.indexOf(bead)));
     for (const bead of before) this.#edges.add(this.endOfThing(bead), node);
     return before;
+  }
+
+  /** What a gate of the phase waits for: all its beads; where there are none, that it may begin. */
+  #endOfBeads(phaseId: string, index: number): number {
+    return this.plan.beadsOfPhase(phaseId).length > 0 ? this.workOfPhase(index) : this.startOfPhase(index);
   }
 
   /** Indices of those of `beads` that end after one of `first`: these, their parts, and what waits for them. */

@@ -52,11 +52,12 @@ function compute(graph: DependencyGraph): Satisfaction {
     if (!passed) openGates[phase] = at(openGates, phase) + 1;
   }
   for (const [index, phase] of phases.entries()) {
+    const hasBeads = at(beadCount, index) > 0;
     const worked = at(openBeads, index) === 0;
-    const holdsAnything = at(beadCount, index) + at(gateCount, index) > 0;
-    nodes[graph.workOfPhase(index)] = worked ? 1 : 0;
-    nodes[graph.endOfPhase(index)] =
-      worked && at(openGates, index) === 0 && (holdsAnything || saysClosed(phase)) ? 1 : 0;
+    const holdsAnything = hasBeads || at(gateCount, index) > 0;
+    const ended = worked && at(openGates, index) === 0 && (holdsAnything || saysClosed(phase));
+    nodes[graph.workOfPhase(index)] = worked && (hasBeads || ended) ? 1 : 0;
+    nodes[graph.endOfPhase(index)] = ended ? 1 : 0;
   }
   return { closed, nodes };
 }

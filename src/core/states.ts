@@ -36,14 +36,12 @@ export function statesOf(graph: DependencyGraph, others: OtherPlans | undefined)
     const start = graph.startOfPhase(phase);
     satisfied[start] = !lacksApproval(phase) && nothingBefore(start) ? 1 : 0;
   }
-  const blocked = new Uint8Array(plan.beads.length);
+  const held = new Uint8Array(plan.beads.length);
   for (const bead of graph.parentsFirst) {
-    const status = plan.beads[bead]?.status;
     const start = graph.startOfBead(bead);
-    const isParent = at(graph.endOf, bead) !== start;
-    const free = status === 'open' ? nothingBefore(start) : nothingAbove(bead);
-    if (status === 'open' && !free && at(closed, bead) === 0) blocked[bead] = 1;
-    if (isParent) satisfied[start] = free ? 1 : 0;
+    const free = nothingBefore(start);
+    held[bead] = free ? 0 : 1;
+    if (at(graph.endOf, bead) !== start) satisfied[start] = free ? 1 : 0;
   }
 
   function nothingBefore(node: number): boolean {
@@ -53,12 +51,6 @@ export function statesOf(graph: DependencyGraph, others: OtherPlans | undefined)
       if (before === NEVER || at(satisfied, before) === 0) return false;
     }
     return !waitingOutside.has(node);
-  }
-
-  /** A bead that is worked on or put off does not block its parts; a blocked bead further up does. */
-  function nothingAbove(bead: number): boolean {
-    const parent = at(graph.parentOf, bead);
-    return parent < 0 || at(satisfied, graph.startOfBead(parent)) === 1;
   }
 
   const isDue = (index: number) => {
@@ -79,7 +71,7 @@ export function statesOf(graph: DependencyGraph, others: OtherPlans | undefined)
       if (at(closed, index) === 1) return 'closed';
       const status = plan.beads[index]?.status;
       if (status === 'in_progress' || status === 'deferred') return status;
-      return at(blocked, index) === 1 ? 'blocked' : 'ready';
+      return at(held, index) === 1 ? 'blocked' : 'ready';
     },
     gate(index) {
       const verdict = plan.gates[index]?.decision?.verdict;

@@ -38,12 +38,11 @@ export function timelineOf(states: States): Timeline {
     const bead = beadAt(node);
     const isLeaf = bead >= 0 && at(graph.endOf, bead) === node;
     const status = plan.beads[bead]?.status;
-    const waitsOnlyAbove = bead >= 0 && !isLeaf && status !== 'open';
-    let wave = node === NEVER || (states.waitingOutside.has(node) && !waitsOnlyAbove) ? NO_WAVE : 0;
+    let wave = node === NEVER || states.waitingOutside.has(node) ? NO_WAVE : 0;
     let isDead = (open.sizes[at(open.componentOf, node)] ?? 1) > 1 || isAborted(node);
     for (let edge = at(predecessors.starts, node); edge < at(predecessors.starts, node + 1); edge++) {
       const before = at(predecessors.neighbours, edge);
-      if (at(open.componentOf, before) < 0 || (waitsOnlyAbove && before !== startAbove(bead))) continue;
+      if (at(open.componentOf, before) < 0) continue;
       wave = Math.max(wave, at(until, before));
       if (at(dead, before) === 1) isDead = true;
       const longer = at(length, before) - at(length, node);
@@ -72,11 +71,6 @@ export function timelineOf(states: States): Timeline {
   function beadAt(node: number): number {
     const bead = node - graph.startOfBead(0);
     return bead >= 0 && bead < plan.beads.length ? bead : -1;
-  }
-
-  function startAbove(bead: number): number {
-    const parent = at(graph.parentOf, bead);
-    return parent < 0 ? -1 : graph.startOfBead(parent);
   }
 
   function isAborted(node: number): boolean {
