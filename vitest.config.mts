@@ -15,6 +15,7 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         extends: true,
+        resolve: { alias: { vscode: new URL('test/webview/vscodeWords.ts', import.meta.url).pathname } },
         test: {
           name: 'webview',
           include: ['test/webview/**/*.test.ts'],

@@ -6,8 +6,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import { root } from '../../scripts/root.mjs';
 import { launchBrowser } from '../../scripts/vscode/browser.mjs';
+import { pageHtml } from '../../src/graph/page';
+import { pageStrings } from '../../src/graph/strings';
 
-const nonce = 'bm9uY2Utb2YtdGhlLXRlc3Q';
 const bundle = join(root, 'dist/webview');
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
 
@@ -104,25 +105,19 @@ function vsCodeApi(state: unknown): string {
     });`;
 }
 
+/** The product's own page, with what VS Code adds to it: the theme's class and colours. */
 function pageAt(origin: string, options: PanelOptions): string {
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${origin} 'unsafe-inline'`,
-    `img-src ${origin} data:`,
-    `font-src ${origin}`,
-  ].join('; ');
+  const html = pageHtml({
+    cspSource: origin,
+    nonce: 'bm9uY2Utb2YtdGhlLXRlc3Q',
+    script: `${origin}/main.js`,
+    style: `${origin}/style.css`,
+    language: 'en',
+    strings: pageStrings(),
+  });
   const colours = Object.entries(options.colours ?? {}).map(([name, value]) => `${name}: ${value};`);
-  return `<!DOCTYPE html>
-<html lang="en" style="${colours.join(' ')}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/style.css">
-</head>
-<body class="${options.bodyClass ?? 'vscode-light'}">
-<script type="module" nonce="${nonce}" src="/main.js"></script>
-</body>
-</html>`;
+  return html
+    .replace('<html', `<html style="${colours.join(' ')}"`)
+    .replace('<head>', '<head><link rel="icon" href="data:,">')
+    .replace('<body', `<body class="${options.bodyClass ?? 'vscode-light'}"`);
 }
