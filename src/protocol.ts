@@ -57,7 +57,7 @@ export type ToHost =
   | { readonly type: 'find' }
   | { readonly type: 'source' }
   | { readonly type: 'copy' }
-  | { readonly type: 'export'; readonly format: 'svg' | 'png' | 'mmd' }
+  | { readonly type: 'saveSource' }
   /** `data`: the SVG's text, or the PNG in base64. */
   | { readonly type: 'save'; readonly format: 'svg' | 'png'; readonly data: string }
   | { readonly type: 'problem'; readonly message: string };
@@ -72,6 +72,55 @@ export interface Details {
 export interface PageState {
   readonly plan: string;
   readonly view: GraphView;
+}
+
+/** Every word of the page; the extension translates them. `{0}` … stand for what is put in. */
+export interface PageStrings {
+  readonly states: Readonly<Record<FlowNode['state'], string>>;
+  readonly kinds: Readonly<Record<'phase' | 'bead' | 'gate' | 'human' | 'external' | 'rest', string>>;
+  /** Graph of {0} */
+  readonly graph: string;
+  /** waits for {0} */
+  readonly waitsFor: string;
+  /** {0} of {1} closed */
+  readonly progress: string;
+  readonly onCriticalPath: string;
+  readonly keys: string;
+  readonly show: string;
+  readonly everything: string;
+  readonly overview: string;
+  readonly noPhase: string;
+  readonly direction: string;
+  readonly topDown: string;
+  readonly leftToRight: string;
+  readonly hideClosed: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly actualSize: string;
+  readonly fit: string;
+  readonly source: string;
+  readonly legend: string;
+  readonly export: string;
+  readonly copyMermaid: string;
+  readonly saveSvg: string;
+  readonly savePng: string;
+  readonly saveMermaid: string;
+  readonly copy: string;
+  readonly close: string;
+  readonly openSource: string;
+  readonly backToOverview: string;
+  readonly critical: string;
+  /** What arrows of each kind say. */
+  readonly edges: Readonly<Record<FlowEdge['kind'], string>>;
+  readonly drawing: string;
+  /** The graph could not be drawn: {0} */
+  readonly failed: string;
+  readonly empty: string;
+  readonly gone: string;
+  /** {0}: {1} — a node and its new state */
+  readonly changed: string;
+  /** {0} nodes have changed */
+  readonly changedMany: string;
 }
 
 export function isToPage(value: unknown): value is ToPage {
@@ -111,6 +160,7 @@ export function isToHost(value: unknown): value is ToHost {
     case 'find':
     case 'source':
     case 'copy':
+    case 'saveSource':
       return true;
     case 'view':
       return isGraphView(value.view);
@@ -119,8 +169,6 @@ export function isToHost(value: unknown): value is ToHost {
     case 'open':
     case 'peek':
       return isNodeThing(value.thing);
-    case 'export':
-      return isOneOf(value.format, ['svg', 'png', 'mmd']);
     case 'save':
       return isOneOf(value.format, ['svg', 'png']) && isString(value.data);
     case 'problem':

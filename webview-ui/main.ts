@@ -1,4 +1,10 @@
-import mermaid from 'mermaid';
+import { GraphPage } from './graphPage';
+import { keptState, onMessage, post } from './host';
+import { readStrings } from './strings';
+import { onFontChange } from './theme';
 
-mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', look: 'classic', layout: 'dagre' });
-document.body.dataset.ready = 'true';
+const page = new GraphPage(readStrings());
+page.restore(keptState());
+onMessage((message) => page.handle(message));
+onFontChange(() => page.fontChanged());
+post({ type: 'ready' });

@@ -57,7 +57,7 @@ export interface Flowchart {
 /** The picture that a page draws and then keeps up to date. Linear in what is drawn, but for the reduction of gate and phase edges. */
 export function flowchart(snapshot: PlanSnapshot, options: FlowchartOptions): Flowchart {
   const drawing = drawGraph(snapshot, options);
-  const text = [...body(drawing, options, false), ...classes(drawing.items, ({ kind }) => kind)].join('\n');
+  const text = [...body(drawing, options, false), ...classes(drawing.items, classOf)].join('\n');
   return { text: `${text}\n`, nodes: drawing.items.map(({ node }) => node), edges: drawing.edges };
 }
 
@@ -129,6 +129,11 @@ function* classes(items: readonly Item[], className: (node: FlowNode) => string)
     else ids.push(node.id);
   }
   for (const [name, ids] of members) yield `  class ${ids.join(',')} ${name}`;
+}
+
+/** What decides how a node is measured. */
+function classOf({ kind, form }: FlowNode): string {
+  return kind === 'gate' ? form : kind;
 }
 
 /** In characters. Three lines of a node; one of a group. */

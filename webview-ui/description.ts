@@ -1,0 +1,22 @@
+import type { FlowNode } from '../src/core/flowchart';
+import type { PageStrings } from '../src/protocol';
+import { fill } from './strings';
+
+/** A node in words: what it is called, what it is, how it stands and what it waits for. */
+export function describe(node: FlowNode, strings: PageStrings): string {
+  const { name, title, state, progress, critical, waitsFor, priority } = node;
+  const parts = [
+    name === '' ? title : `${name} ${title}`,
+    strings.kinds[kindOf(node)],
+    priority === undefined ? '' : `P${priority}`,
+    strings.states[state],
+    progress === undefined ? '' : fill(strings.progress, progress.closed, progress.total),
+    waitsFor.length === 0 ? '' : fill(strings.waitsFor, waitsFor.join(', ')),
+    critical ? strings.onCriticalPath : '',
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function kindOf({ kind, form }: FlowNode): keyof PageStrings['kinds'] {
+  return kind === 'gate' && (form === 'human' || form === 'external') ? form : kind;
+}

@@ -1,0 +1,95 @@
+import type { Details, PageStrings } from '../src/protocol';
+import { element } from './dom';
+import { markOf } from './marks';
+import type { Shape } from './picture';
+import { fill } from './strings';
+
+export interface DetailsActions {
+  readonly openSource: () => void;
+  readonly close: () => void;
+}
+
+/** What shows beside a node that was clicked: what it is about, what it needs, and why it waits. */
+export class DetailsCard {
+  readonly #card: HTMLElement;
+  readonly #strings: PageStrings;
+  readonly #actions: DetailsActions;
+  #shape: Shape | undefined;
+
+  constructor(card: HTMLElement, strings: PageStrings, actions: DetailsActions) {
+    this.#card = card;
+    this.#strings = strings;
+    this.#actions = actions;
+    card.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      actions.close();
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.#card.hidden;
+  }
+
+  /** First with what the page knows itself; the rest follows. */
+  show(shape: Shape, details: Details | undefined): void {
+    this.#shape = shape;
+    const { node } = shape;
+    const title = element('h2', {}, ...(node.name === '' ? [] : [element('span', { class: 'id' }, node.name), ' ']), node.title);
+    const closeButton = element('button', { class: 'close', type: 'button', 'aria-label': this.#strings.close, title: this.#strings.close }, '×');
+    closeButton.addEventListener('click', this.#actions.close);
+    const sections = (details?.sections ?? []).flatMap(({ label, texts }) => [
+      element('h3', {}, label),
+      ...(texts.length === 1
+        ? texts.map((text) => element('p', { dir: 'auto' }, text))
+        : [element('ul', {}, ...texts.map((text) => element('li', { dir: 'auto' }, text)))]),
+    ]);
+    const openButton = element('button', { class: 'link', type: 'button' }, this.#strings.openSource);
+    openButton.addEventListener('click', this.#actions.openSource);
+    this.#card.replaceChildren(
+      element('header', {}, title, closeButton),
+      this.#stateLine(shape),
+      element('div', { class: 'sections' }, ...sections),
+      element('footer', {}, openButton),
+    );
+    this.#card.setAttribute('aria-label', node.name === '' ? node.title : node.name);
+    this.#card.hidden = false;
+    this.place();
+  }
+
+  hide(): void {
+    this.#card.hidden = true;
+    this.#shape = undefined;
+  }
+
+  /** Beside the node where there is room, else under or over it; always inside the page. */
+  place(): void {
+    if (this.#shape === undefined || this.#card.hidden) return;
+    const node = this.#shape.element.getBoundingClientRect();
+    const room = (this.#card.offsetParent ?? document.body).getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = this.#card;
+    const right = node.right - room.left + GAP;
+    const left = node.left - room.left - GAP - width;
+    const x = right + width <= room.width - GAP ? right : left >= GAP ? left : room.width - width - GAP;
+    const y = Math.min(Math.max(node.top - room.top, GAP), Math.max(GAP, room.height - height - GAP));
+    this.#card.style.left = `${Math.max(GAP, x)}px`;
+    this.#card.style.top = `${y}px`;
+  }
+
+  #stateLine({ node }: Shape): HTMLElement {
+    const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    picture.setAttribute('class', 'sign');
+    picture.setAttribute('viewBox', '0 0 16 16');
+    picture.setAttribute('aria-hidden', 'true');
+    picture.append(markOf(node.state));
+    const words = [
+      this.#strings.states[node.state],
+      ...(node.priority === undefined ? [] : [`P${node.priority}`]),
+      ...(node.progress === undefined ? [] : [fill(this.#strings.progress, node.progress.closed, node.progress.total)]),
+      ...(node.critical ? [this.#strings.onCriticalPath] : []),
+    ];
+    return element('p', { class: 'state', 'data-state': node.state }, picture, words.join(' · '));
+  }
+}
+
+const GAP = 8;

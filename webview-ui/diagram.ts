@@ -1,0 +1,73 @@
+import mermaid from 'mermaid';
+import { NESTED, nestedLayoutLoader } from './mermaidLayout';
+
+/**
+ * Draws mermaid's language into SVG text. One drawing at a time; of several that are asked for meanwhile only the last
+ * is drawn, the others give `undefined`.
+ */
+export class Diagrams {
+  readonly #place: HTMLElement;
+  #next: Waiting | undefined;
+  #isDrawing = false;
+  #count = 0;
+
+  /** `place` is where nodes are measured: it must be laid out, with the page's styles, though nobody sees it. */
+  constructor(place: HTMLElement) {
+    this.#place = place;
+    mermaid.registerLayoutLoaders([nestedLayoutLoader]);
+    mermaid.initialize({
+      startOnLoad: false,
+      securityLevel: 'strict',
+      look: 'classic',
+      layout: NESTED,
+      theme: 'base',
+      themeVariables: { fontFamily: 'var(--vscode-font-family)', fontSize: '13px' },
+      htmlLabels: true,
+      // A plan is as large as it is; what is too much is decided before the text is made.
+      maxEdges: 100_000,
+      maxTextSize: 50_000_000,
+      flowchart: {
+        useMaxWidth: false,
+        curve: 'basis',
+        padding: 14,
+        subGraphTitleMargin: { top: 8, bottom: 0 },
+      },
+    });
+  }
+
+  /** Rejects with what mermaid has to say of the text. */
+  draw(text: string): Promise<string | undefined> {
+    this.#next?.settle(undefined);
+    return new Promise((settle, reject) => {
+      this.#next = { text, settle, reject };
+      if (!this.#isDrawing) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#isDrawing = true;
+    for (let next = this.#take(); next !== undefined; next = this.#take()) {
+      try {
+        const { svg } = await mermaid.render(`plan${this.#count++}`, next.text, this.#place);
+        next.settle(svg);
+      } catch (error) {
+        next.reject(error);
+      } finally {
+        this.#place.replaceChildren();
+      }
+    }
+    this.#isDrawing = false;
+  }
+
+  #take(): Waiting | undefined {
+    const next = this.#next;
+    this.#next = undefined;
+    return next;
+  }
+}
+
+interface Waiting {
+  readonly text: string;
+  readonly settle: (svg: string | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}

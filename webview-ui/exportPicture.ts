@@ -1,0 +1,180 @@
+import type { Size } from './panZoom';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** What of a shape's style is written into the document. */
+const SHAPE_STYLE = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'rx', 'ry'];
+const SHAPES = 'path, rect, polygon, circle, ellipse, line, polyline';
+/** Pixels around the picture. */
+const MARGIN = 16;
+
+/**
+ * The standing picture as a document of its own, as it looks: colours, fonts and signs are written into it, labels
+ * become SVG text. So it needs no style sheet, and viewers that know no HTML inside SVG show it too.
+ */
+export function standaloneSvg(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const originals = [...svg.querySelectorAll('*')];
+  const copies = [...copy.querySelectorAll('*')];
+  const arrows = new Arrows(copy);
+  originals.forEach((original, index) => {
+    const twin = copies[index];
+    if (twin === undefined) return;
+    if (original.matches(SHAPES)) {
+      writeStyle(original, twin);
+      if (original.hasAttribute('marker-end')) arrows.paint(original, twin);
+    } else if (original.localName === 'foreignObject') twin.replaceWith(...textOf(original));
+  });
+  for (const unwanted of copy.querySelectorAll('style, g:empty, rect:not([width])')) unwanted.remove();
+  for (const each of [copy, ...copy.querySelectorAll('*')]) strip(each);
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  const ground = document.createElementNS(SVG, 'rect');
+  const box = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+  for (const [name, value] of Object.entries(box)) ground.setAttribute(name, String(value));
+  ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+  copy.prepend(ground);
+  copy.setAttribute('viewBox', `${box.x} ${box.y} ${box.width} ${box.height}`);
+  copy.setAttribute('width', String(box.width));
+  copy.setAttribute('height', String(box.height));
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** Pixels that a canvas may have in one direction, in every browser. */
+const LARGEST_SIDE = 16_384;
+
+/** The document as a PNG in base64, at `scale` pixels for one, or as many as a canvas can hold. */
+export async function pngOf(svg: string, scale: number): Promise<string> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const size: Size = { width: image.naturalWidth, height: image.naturalHeight };
+  const factor = Math.min(scale, LARGEST_SIDE / size.width, LARGEST_SIDE / size.height);
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(size.width * factor);
+  canvas.height = Math.round(size.height * factor);
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const [, data] = canvas.toDataURL('image/png').split(',', 2);
+  if (data === undefined || data === '') throw new Error('The picture is too large for a PNG.');
+  return data;
+}
+
+function writeStyle(original: Element, twin: Element): void {
+  const style = getComputedStyle(original);
+  for (const name of SHAPE_STYLE) {
+    const value = style.getPropertyValue(name);
+    if (value !== '' && value !== 'auto' && value !== 'none') twin.setAttribute(name, value);
+    else if (value === 'none') twin.setAttribute(name, 'none');
+  }
+}
+
+/** The page colours an arrow's head like its line, which few viewers know: here each colour gets a head of its own. */
+class Arrows {
+  readonly #copy: SVGSVGElement;
+  readonly #made = new Map<string, string>();
+
+  constructor(copy: SVGSVGElement) {
+    this.#copy = copy;
+  }
+
+  paint(original: Element, twin: Element): void {
+    const colour = getComputedStyle(original).stroke;
+    const name = /url\(["']?#([^"')]+)/.exec(original.getAttribute('marker-end') ?? '')?.[1];
+    const marker = name === undefined ? null : this.#copy.querySelector(`marker[id="${CSS.escape(name)}"]`);
+    if (name === undefined || marker === null) return;
+    const key = `${name} ${colour}`;
+    let id = this.#made.get(key);
+    if (id === undefined) {
+      id = `arrow${this.#made.size}`;
+      this.#made.set(key, id);
+      const head = marker.cloneNode(true) as Element;
+      head.id = id;
+      for (const shape of head.querySelectorAll(SHAPES)) {
+        shape.setAttribute('fill', colour);
+        shape.setAttribute('stroke', colour);
+      }
+      this.#copy.append(head);
+    }
+    twin.setAttribute('marker-end', `url(#${id})`);
+  }
+}
+
+const KEPT_ATTRIBUTES = /^(?!data-|aria-|on|class$|style$|role$|tabindex$|direction$)/;
+
+function strip(element: Element): void {
+  for (const name of element.getAttributeNames()) {
+    if (name === 'direction' && element.localName === 'text') continue;
+    if (!KEPT_ATTRIBUTES.test(name)) element.removeAttribute(name);
+  }
+}
+
+/** The lines of a label where they stand. */
+function textOf(label: Element): readonly Element[] {
+  const box = label.getBoundingClientRect();
+  const scale = Number(label.getAttribute('width')) / box.width || 1;
+  const lines: Element[] = [];
+  const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const style = node.parentElement === null ? undefined : getComputedStyle(node.parentElement);
+    if (style === undefined || style.visibility === 'hidden') continue;
+    for (const { text, area } of linesOf(node as Text)) {
+      const line = document.createElementNS(SVG, 'text');
+      const isRightToLeft = RIGHT_TO_LEFT.test(text);
+      line.textContent = text;
+      line.setAttribute('x', String((area.x - box.x + (isRightToLeft ? area.width / 2 : 0)) * scale));
+      line.setAttribute('y', String((area.y - box.y + ascentShare(style) * area.height) * scale));
+      // Another font must not push it out of its node.
+      line.setAttribute('textLength', String(area.width * scale));
+      line.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+      if (isRightToLeft) {
+        line.setAttribute('text-anchor', 'middle');
+        line.setAttribute('direction', 'rtl');
+      }
+      line.setAttribute('font-family', `${style.fontFamily}, sans-serif`);
+      line.setAttribute('font-size', style.fontSize);
+      line.setAttribute('font-weight', style.fontWeight);
+      line.setAttribute('fill', style.color);
+      lines.push(line);
+    }
+  }
+  return lines;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+interface Line {
+  readonly text: string;
+  readonly area: DOMRect;
+}
+
+/** A text node as the browser has broken it. */
+function linesOf(node: Text): readonly Line[] {
+  const lines: { start: number; end: number; top: number }[] = [];
+  const range = document.createRange();
+  for (const { index, segment } of new Intl.Segmenter().segment(node.data)) {
+    range.setStart(node, index);
+    range.setEnd(node, index + segment.length);
+    const area = range.getBoundingClientRect();
+    if (area.width === 0 && segment.trim() === '') continue;
+    const last = lines.at(-1);
+    if (last !== undefined && Math.abs(area.top - last.top) < area.height / 2) last.end = index + segment.length;
+    else lines.push({ start: index, end: index + segment.length, top: area.top });
+  }
+  return lines.flatMap(({ start, end }) => {
+    const text = node.data.slice(start, end);
+    if (text.trim() === '') return [];
+    range.setStart(node, start);
+    range.setEnd(node, start + text.trimEnd().length);
+    return [{ text: text.trimEnd(), area: range.getBoundingClientRect() }];
+  });
+}
+
+let ruler: CanvasRenderingContext2D | null = null;
+
+/** How much of a line of text is above its base line. */
+function ascentShare(style: CSSStyleDeclaration): number {
+  ruler ??= document.createElement('canvas').getContext('2d');
+  if (ruler === null) return 0.8;
+  ruler.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = ruler.measureText('Mg');
+  return ascent / (ascent + descent);
+}

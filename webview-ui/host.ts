@@ -1,0 +1,71 @@
+import type { FlowEdge, FlowNode } from '../src/core/flowchart';
+import { type GraphView, isPageState, isToPage, type NodeThing, type ToHost, type ToPage } from '../src/protocol';
+import type { Viewport } from './panZoom';
+
+/** What the page keeps for its next life. */
+export interface KeptState {
+  readonly plan: string;
+  readonly view: GraphView;
+  readonly viewport?: Viewport;
+  readonly selected?: NodeThing;
+  readonly drawn?: DrawnPicture;
+}
+
+/** A picture as it stood, to be shown at once. */
+export interface DrawnPicture {
+  readonly text: string;
+  /** The font it was measured with. */
+  readonly font: string;
+  readonly svg: string;
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly FlowEdge[];
+}
+
+interface VsCodeApi {
+  postMessage(message: ToHost): void;
+  getState(): unknown;
+  setState(state: unknown): unknown;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+const api = acquireVsCodeApi();
+
+export function post(message: ToHost): void {
+  api.postMessage(message);
+}
+
+/** Messages that are not the extension's are ignored, and told to the log. */
+export function onMessage(handle: (message: ToPage) => void): void {
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (isToPage(event.data)) handle(event.data);
+    else post({ type: 'problem', message: 'The graph was sent a message that it does not know.' });
+  });
+}
+
+export function keptState(): KeptState | undefined {
+  const state = api.getState();
+  return isPageState(state) ? state : undefined;
+}
+
+/** A picture of more characters than this is drawn anew instead of being kept. */
+const LARGEST_KEPT_PICTURE = 1_000_000;
+/** Milliseconds; a drag would keep every pixel of its way. */
+const KEEP_AFTER = 150;
+
+let waiting: KeptState | undefined;
+
+/** Soon, and at the latest when the page goes. */
+export function keep(state: KeptState): void {
+  if (waiting === undefined) setTimeout(keepNow, KEEP_AFTER);
+  waiting = state;
+}
+
+function keepNow(): void {
+  if (waiting === undefined) return;
+  const { drawn, ...rest } = waiting;
+  api.setState(drawn !== undefined && drawn.svg.length <= LARGEST_KEPT_PICTURE ? waiting : rest);
+  waiting = undefined;
+}
+
+window.addEventListener('pagehide', keepNow);
