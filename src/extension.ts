@@ -7,6 +7,7 @@ import { register as registerPrompts } from './prompts/register';
 import { Selection } from './selection';
 import type { Services } from './services';
 import { register as registerViews } from './views/register';
+import { register as registerWorkspaces } from './workspaces/register';
 
 export function activate(context: ExtensionContext): Services {
   const log = createLog();
@@ -26,6 +27,7 @@ export function activate(context: ExtensionContext): Services {
   registerViews(services);
   registerEditor(services);
   registerPrompts(services);
+  registerWorkspaces(services);
   index.start();
   return services;
 }

@@ -1,6 +1,6 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { GitFailure } from './failure';
-import { existingFolder } from './places';
+import { existingFolder, exists } from './places';
 import type { Git, GitCall } from './runGit';
 
 /** A repository as seen from one of its checkouts. All paths are absolute, with links as git gives them. */
@@ -59,6 +59,14 @@ async function mainCheckout(git: Git, commonDir: string, call?: GitCall): Promis
   // A submodule's git folder names its checkout in core.worktree; one made with --separate-git-dir does not.
   const named = await git.ask(commonDir, ['config', '--get', 'core.worktree'], call);
   return named === undefined ? undefined : resolve(commonDir, oneLine(named));
+}
+
+/** The nearest folder at or above `path` that git would take for a checkout. Git itself is not asked. */
+export async function nearestCheckout(path: string): Promise<string | undefined> {
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    if (await exists(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
 }
 
 /** Where HEAD of the checkout at `folder` is. */

@@ -1,4 +1,5 @@
 import { GitFailure } from './failure';
+import { readPlanPath } from './planPaths';
 import type { Git, GitCall } from './runGit';
 
 /**
@@ -14,7 +15,11 @@ export async function sparseFolders(
   paths: readonly string[],
   call?: GitCall,
 ): Promise<readonly string[] | undefined> {
-  const named = paths.map((path) => fixedPart(path, folder));
+  const named = paths.map((path) => {
+    const read = readPlanPath(path);
+    if (read === undefined) throw new GitFailure({ kind: 'outside', path, folder });
+    return read;
+  });
   if (named.some(({ place }) => place === '')) return undefined;
   const folders = new Set<string>();
   for (const { place, glob } of named) {
@@ -23,16 +28,6 @@ export async function sparseFolders(
   }
   folders.delete('');
   return [...folders].sort();
-}
-
-/** What a path names before its first wildcard. Throws `outside` for an absolute path or one with `..`. */
-function fixedPart(path: string, folder: string): { readonly place: string; readonly glob: boolean } {
-  const parts = path.split(/[\\/]/);
-  if (/^([\\/]|[A-Za-z]:)/.test(path) || parts.includes('..') || parts[0] === '~')
-    throw new GitFailure({ kind: 'outside', path, folder });
-  const named = parts.filter((part) => part !== '' && part !== '.');
-  const wild = named.findIndex((part) => /[*?[{]/.test(part));
-  return { place: (wild < 0 ? named : named.slice(0, wild)).join('/'), glob: wild >= 0 };
 }
 
 async function typeAt(git: Git, folder: string, commit: string, path: string, call?: GitCall): Promise<string> {

@@ -1,0 +1,90 @@
+import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import type { Plan } from '../core/model';
+import type { Repository } from '../git/repository';
+import { findRepository } from '../git/repository';
+import type { Git, GitCall } from '../git/runGit';
+import { WorkspaceFailure } from './failure';
+
+export interface CodeRepository {
+  readonly repository: Repository;
+  /** The plan names a repository of its own; the user has to agree when it is not one that is open. */
+  readonly namedByPlan: boolean;
+}
+
+export interface RepositoryChoices {
+  /** Folders by the words that plans use for a repository; the user's own setting. */
+  readonly folders: ReadonlyMap<string, string>;
+  /** Checkouts that are open, one of which may be a clone of an address that the plan gives. */
+  readonly open: readonly string[];
+}
+
+/**
+ * The repository that a plan's work happens in: the one that `planFile` is in, or the one the plan names, by a path
+ * from the plan's file or by the address of something the user has a clone of.
+ * Throws `WorkspaceFailure`, or `GitFailure` as `findRepository` does.
+ */
+export async function codeRepository(
+  git: Git,
+  plan: Plan,
+  planFile: string,
+  choices: RepositoryChoices,
+  call?: GitCall,
+): Promise<CodeRepository> {
+  const named = plan.head.repository;
+  const words = named?.value.trim() ?? '';
+  if (named === undefined || words === '')
+    return { repository: await findRepository(git, dirname(planFile), call), namedByPlan: false };
+  const chosen = choices.folders.get(words);
+  if (chosen !== undefined)
+    return { repository: await findRepository(git, withHome(chosen), call), namedByPlan: false };
+  if (isAddress(words)) {
+    const clone = await openCloneOf(git, words, choices.open, call);
+    if (clone !== undefined) return { repository: clone, namedByPlan: false };
+    throw new WorkspaceFailure({ kind: 'remote-repository', url: words, origin: { in: 'plan', at: named } });
+  }
+  const path = resolve(dirname(planFile), withHome(words));
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory() !== true)
+    throw new WorkspaceFailure({ kind: 'no-such-repository', path, origin: { in: 'plan', at: named } });
+  return { repository: await findRepository(git, path, call), namedByPlan: true };
+}
+
+function withHome(path: string): string {
+  return path.replace(/^~(?=[\\/]|$)/, () => homedir());
+}
+
+/** `https://…`, `ssh://…`, or `git@host:path`; not `C:\path`. */
+export function isAddress(words: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(words) || /^[^\s/\\:@]+@[^\s/\\:]+:/.test(words);
+}
+
+async function openCloneOf(
+  git: Git,
+  address: string,
+  folders: readonly string[],
+  call?: GitCall,
+): Promise<Repository | undefined> {
+  const wanted = placeOf(address);
+  for (const folder of folders) {
+    const output = await git
+      .ask(folder, ['config', '-z', '--get-regexp', '^remote\\..*\\.url$'], call)
+      .catch(() => undefined);
+    const addresses = (output ?? '').split('\0').map((entry) => entry.slice(entry.indexOf('\n') + 1));
+    if (addresses.some((other) => isAddress(other) && placeOf(other) === wanted))
+      return findRepository(git, folder, call);
+  }
+  return undefined;
+}
+
+/** Host and path alone: the same for all the ways to write the address of one repository. */
+export function placeOf(address: string): string {
+  const plain = address
+    .replace(/^[a-z][a-z0-9+.-]+:\/\//i, '')
+    .replace(/^[^\s/@]+@/, '')
+    .replace(/^([^/:]+):(?:\d+\/)?/, '$1/')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/i, '');
+  return plain.replace(/\/{2,}/g, '/').toLowerCase();
+}
