@@ -10,7 +10,7 @@ export interface Icon {
 
 export const beadIcons: Readonly<Record<BeadState, Icon>> = {
   ready: { id: 'circle-large-outline', color: 'charts.blue' },
-  in_progress: { id: 'record', color: 'charts.orange' },
+  in_progress: { id: 'record', color: 'charts.yellow' },
   blocked: { id: 'circle-slash', color: 'disabledForeground' },
   closed: { id: 'pass-filled', color: 'testing.iconPassed' },
   deferred: { id: 'watch', color: 'disabledForeground' },
@@ -18,20 +18,20 @@ export const beadIcons: Readonly<Record<BeadState, Icon>> = {
 
 export const gateIcons: Readonly<Record<GateState, Icon>> = {
   waiting: { id: 'law', color: 'disabledForeground' },
-  due: { id: 'bell-dot', color: 'charts.yellow' },
+  due: { id: 'bell-dot', color: 'phasewise.gateDue' },
   passed: { id: 'verified-filled', color: 'testing.iconPassed' },
-  adjusted: { id: 'tools', color: 'charts.orange' },
+  adjusted: { id: 'tools', color: 'charts.yellow' },
   aborted: { id: 'stop-circle', color: 'charts.red' },
 };
 
 export const phaseIcons: Readonly<Record<PhaseState, Icon>> = {
   guarded: { id: 'lock', color: 'disabledForeground' },
   open: { id: 'circle-large-outline', color: 'charts.blue' },
-  in_progress: { id: 'record', color: 'charts.orange' },
+  in_progress: { id: 'record', color: 'charts.yellow' },
   satisfied: { id: 'pass-filled', color: 'testing.iconPassed' },
 };
 
-export const planIcon: Icon = { id: 'project' };
+export const planIcon: Icon = { id: 'checklist' };
 export const scenarioIcon: Icon = { id: 'flame' };
 
 export function iconOf({ schedule }: PlanSnapshot, thing: Thing): Icon {

@@ -5,8 +5,11 @@ const longest = 500;
 export function literal(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const short = line.length > longest ? `${cut(line)}…` : line;
-  return short.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return short.replace(icon, '\\$&').replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
+
+/** Drawn as an icon, after Markdown has taken its own escapes away, unless a backslash is left before it. */
+const icon = /\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g;
 
 /** Never between the two halves of one character. */
 function cut(text: string): string {

@@ -42,7 +42,7 @@ export class StatusBar implements vscode.Disposable {
     const due = plan.gates.filter(({ id }) => schedule.gateState(id) === 'due').length;
     const dueText = due === 0 ? '' : due === 1 ? vscode.l10n.t('1 gate due') : vscode.l10n.t('{0} gates due', due);
     const readyText = vscode.l10n.t('{0} ready', ready);
-    this.#item.text = `$(project) ${joined([`${shortened(plan.title)} ${progressText({ closed, total })}`, readyText, dueText])}`;
+    this.#item.text = `$(checklist) ${joined([`${shortened(plan.title)} ${progressText({ closed, total })}`, readyText, dueText])}`;
     this.#item.tooltip = planTooltip(snapshot);
     const label = vscode.l10n.t('Plan {0}: {1} of {2} beads closed, {3}', plan.title, closed, total, readyText);
     this.#item.accessibilityInformation = { label: joined([label, dueText], ', '), role: 'button' };
