@@ -8,10 +8,10 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** One line that cannot open a block becomes a paragraph; everything else a list. */
+/** One text whose lines cannot open a block becomes a paragraph; everything else a list. */
 export function prose(texts: readonly string[]): string {
   const [only, ...others] = texts.map(tidy).filter((text) => text !== '');
-  if (only !== undefined && others.length === 0 && !only.includes('\n') && !OPENS_BLOCK.test(only)) return only;
+  if (only !== undefined && others.length === 0 && !only.split('\n').some(opensBlock)) return only;
   return bullets(texts);
 }
 
@@ -31,9 +31,8 @@ export function checkList(steps: readonly { readonly text: string; readonly done
 export function field(name: string, texts: readonly string[]): string {
   const value = prose(texts);
   if (value === '') return '';
-  return value.includes('\n') || value.startsWith('- ')
-    ? `- **${name}:**\n${indent(value, 2)}`
-    : `- **${name}:** ${value}`;
+  const inside = indent(value, 2);
+  return value.startsWith('- ') ? `- **${name}:**\n${inside}` : `- **${name}:** ${inside.trimStart()}`;
 }
 
 /** The fence is longer than any run of back-ticks inside. */
@@ -65,7 +64,9 @@ export function indent(text: string, columns: number): string {
   return text.replace(/^(?=[^\n])/gm, space);
 }
 
-const OPENS_BLOCK = /^(?:[#>|<=~]|```|[-+*](?:\s|$)|\d+[.)](?:\s|$))/;
+function opensBlock(line: string): boolean {
+  return line === '' || /^\s*(?:[#>|<=~]|```|-+\s*$|[-+*](?:\s|$)|\d+[.)](?:\s|$))/.test(line);
+}
 
 function items(entries: readonly { readonly mark: string; readonly text: string }[]): string {
   return entries

@@ -24,6 +24,8 @@ function topBlocks(text: string): string[] {
 test('a plain line is a paragraph, several texts are a list', () => {
   expect(prose(['Ship it.'])).toBe('Ship it.');
   expect(prose(['a', 'b'])).toBe('- a\n- b');
+  expect(prose(['a long line\n  that was broken'])).toBe('a long line\nthat was broken');
+  expect(prose(['a\n\nb'])).toBe('- a\n\n  b');
   expect(prose([])).toBe('');
   expect(prose([' ', ''])).toBe('');
 });
@@ -44,6 +46,7 @@ test('a check list shows what is done', () => {
 
 test('one text stands beside its name, several below it', () => {
   expect(field('What', ['x'])).toBe('- **What:** x');
+  expect(field('What', ['x\ny'])).toBe('- **What:** x\n  y');
   expect(field('What', ['x', 'y'])).toBe('- **What:**\n  - x\n  - y');
   expect(field('What', [])).toBe('');
 });
@@ -58,6 +61,8 @@ describe('plan text cannot break out of where it is put', () => {
     '> quote',
     '1. one',
     '=== x',
+    'title\n---',
+    'text\n```\ncode',
     '| a | b |',
   ])('%j', (text) => {
     const blocks = topBlocks(`${prose([text])}\n\n## After\n\nend`);
