@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { root } from '../root.mjs';
 import { ensureServer } from './install.mjs';
 
 /** Settings that keep a fresh VS Code to what is being looked at. */
@@ -59,9 +60,10 @@ export async function startServer(options = {}) {
   const base = [installation.serverMain, '--accept-server-license-terms', '--server-data-dir', data];
   if (options.extensionsDir !== undefined) base.push('--extensions-dir', options.extensionsDir);
   const env = { ...outsideVsCode(process.env), ...options.env, EXTENSIONS_GALLERY: '{}' };
-  const server = spawn(installation.node, [...base, ...startFlags(options)], {
+  const supervisor = join(root, 'scripts/vscode/supervise.cjs');
+  const server = spawn(installation.node, [supervisor, installation.node, ...base, ...startFlags(options)], {
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
 
@@ -73,7 +75,6 @@ export async function startServer(options = {}) {
     }
   };
   const killNow = () => killGroup('SIGKILL');
-  process.once('exit', killNow);
   const ended = new Promise((done) => server.once('close', done));
   const port = await listening(server).catch((error) => {
     killNow();
@@ -92,7 +93,6 @@ export async function startServer(options = {}) {
       await ended;
       clearTimeout(late);
       killNow(); // extension hosts and language servers that outlived it
-      process.off('exit', killNow);
       if (options.dataDir === undefined) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
     },
   };
