@@ -89,6 +89,7 @@ export interface PageStrings {
   readonly show: string;
   readonly everything: string;
   readonly overview: string;
+  readonly overviewShort: string;
   readonly noPhase: string;
   readonly direction: string;
   readonly topDown: string;
@@ -208,7 +209,10 @@ function isNode(value: unknown): value is FlowNode {
     isOptional(value.parent, isString) &&
     isString(value.state) &&
     typeof value.critical === 'boolean' &&
-    isOptional(value.progress, (progress) => isRecord(progress) && isNumber(progress.closed) && isNumber(progress.total)) &&
+    isOptional(
+      value.progress,
+      (progress) => isRecord(progress) && isNumber(progress.closed) && isNumber(progress.total),
+    ) &&
     isArrayOf(value.waitsFor, isString)
   );
 }

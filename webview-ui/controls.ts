@@ -42,7 +42,7 @@ export function buildControls(toolbar: HTMLElement, strings: PageStrings, action
     if (view !== undefined) actions.setView({ ...view, ...part });
   };
 
-  const back = iconButton(strings.backToOverview, 'M9.5 3.5L5 8l4.5 4.5');
+  const back = iconButton(strings.backToOverview, 'M9.5 3.5L5 8l4.5 4.5', strings.overviewShort);
   back.addEventListener('click', () => actions.setView(overviewOf(view)));
   const show = dropdown('show', strings.show);
   show.addEventListener('change', () => change(chosenView(show.value)));
@@ -67,7 +67,11 @@ export function buildControls(toolbar: HTMLElement, strings: PageStrings, action
   source.id = 'toggle-source';
   source.addEventListener('click', actions.toggleSource);
   const menu = exportMenu(strings, actions);
-  const key = popover('legend', iconButton(strings.legend, 'M8 14a6 6 0 1 0 0-12a6 6 0 0 0 0 12M8 7.5V11M8 5v.4'), legend(strings));
+  const key = popover(
+    'legend',
+    iconButton(strings.legend, 'M8 14a6 6 0 1 0 0-12a6 6 0 0 0 0 12M8 7.5V11M8 5v.4'),
+    legend(strings),
+  );
 
   const group = (...content: readonly HTMLElement[]) => element('div', { class: 'group' }, ...content);
   toolbar.replaceChildren(
@@ -135,7 +139,7 @@ function textButton(label: string, text: string): Button {
 }
 
 /** An outline in a square of 16 by 16. */
-function iconButton(label: string, outline: string): Button {
+function iconButton(label: string, outline: string, text = ''): Button {
   const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   icon.setAttribute('viewBox', '0 0 16 16');
   icon.setAttribute('class', 'icon');
@@ -144,7 +148,7 @@ function iconButton(label: string, outline: string): Button {
   path.setAttribute('d', outline);
   icon.append(path);
   const button = textButton(label, '');
-  button.append(icon);
+  button.append(icon, text);
   return button;
 }
 

@@ -35,8 +35,17 @@ export class DetailsCard {
   show(shape: Shape, details: Details | undefined): void {
     this.#shape = shape;
     const { node } = shape;
-    const title = element('h2', {}, ...(node.name === '' ? [] : [element('span', { class: 'id' }, node.name), ' ']), node.title);
-    const closeButton = element('button', { class: 'close', type: 'button', 'aria-label': this.#strings.close, title: this.#strings.close }, '×');
+    const title = element(
+      'h2',
+      {},
+      ...(node.name === '' ? [] : [element('span', { class: 'id' }, node.name), ' ']),
+      node.title,
+    );
+    const closeButton = element(
+      'button',
+      { class: 'close', type: 'button', 'aria-label': this.#strings.close, title: this.#strings.close },
+      '×',
+    );
     closeButton.addEventListener('click', this.#actions.close);
     const sections = (details?.sections ?? []).flatMap(({ label, texts }) => [
       element('h3', {}, label),

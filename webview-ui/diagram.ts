@@ -29,7 +29,7 @@ export class Diagrams {
       flowchart: {
         useMaxWidth: false,
         curve: 'basis',
-        padding: 14,
+        padding: 8,
         subGraphTitleMargin: { top: 8, bottom: 0 },
       },
     });

@@ -21,7 +21,11 @@ export function buildPage(strings: PageStrings): Parts {
   const toolbar = element('div', { id: 'toolbar', role: 'toolbar' });
   const stage = element('div', { id: 'stage', class: 'picture' });
   const workshop = element('div', { id: 'workshop', class: 'picture', 'aria-hidden': 'true' });
-  const canvas = element('div', { id: 'canvas', role: 'application', 'aria-describedby': 'keys', tabindex: '-1' }, stage);
+  const canvas = element(
+    'div',
+    { id: 'canvas', role: 'application', 'aria-describedby': 'keys', tabindex: '-1' },
+    stage,
+  );
   const notice = element('div', { id: 'notice', role: 'status', hidden: '' });
   const details = element('aside', { id: 'details', hidden: '' });
   const source = element('section', { id: 'source', 'aria-label': strings.source, hidden: '' });

@@ -3,7 +3,19 @@ import type { Size } from './panZoom';
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** What of a shape's style is written into the document. */
-const SHAPE_STYLE = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'rx', 'ry'];
+const SHAPE_STYLE = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-opacity',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'opacity',
+  'rx',
+  'ry',
+];
 const SHAPES = 'path, rect, polygon, circle, ellipse, line, polyline';
 /** Pixels around the picture. */
 const MARGIN = 16;

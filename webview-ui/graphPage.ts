@@ -3,10 +3,10 @@ import type { GraphView, NodeThing, PageStrings, ShowChart, ToPage } from '../sr
 import { buildControls, type Controls } from './controls';
 import { DetailsCard } from './details';
 import type { Diagrams } from './diagram';
+import { buildPage, type Parts } from './dom';
 import { pngOf, standaloneSvg } from './exportPicture';
 import { type DrawnPicture, type KeptState, keep, post } from './host';
 import { handleKey } from './keyboard';
-import { buildPage, type Parts } from './dom';
 import { type Direction, firstShape, lastShape, neighbour } from './navigation';
 import { PanZoom, type Viewport } from './panZoom';
 import { Picture, type Shape } from './picture';
@@ -16,7 +16,7 @@ import { fontInUse } from './theme';
 
 /** Below this zoom labels cannot be read: a picture that only fits so small opens on the work at hand instead. */
 const SMALLEST_READABLE = 0.45;
-const OPENING_ZOOM = 0.7;
+const OPENING_ZOOM = 0.85;
 /** Where there is a choice, a large picture opens on the first node in one of these states. */
 const AT_HAND: readonly FlowNode['state'][] = ['in_progress', 'due', 'ready'];
 
@@ -116,7 +116,8 @@ export class GraphPage {
   // ── the picture ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   #show(chart: ShowChart): void {
-    const isNewView = this.#chart !== undefined && viewKey(this.#chart.plan, this.#chart.view) !== viewKey(chart.plan, chart.view);
+    const isNewView =
+      this.#chart !== undefined && viewKey(this.#chart.plan, this.#chart.view) !== viewKey(chart.plan, chart.view);
     this.#chart = chart;
     this.#controls.update(chart);
     this.#parts.canvas.setAttribute('aria-label', fill(this.#strings.graph, chart.title));
@@ -137,7 +138,8 @@ export class GraphPage {
       const svg = chart.nodes.length === 0 ? '' : await diagrams.draw(chart.text);
       const now = this.#chart;
       // What was asked for meanwhile is on its way. A picture of another view would only flash up.
-      if (svg === undefined || now === undefined || viewKey(now.plan, now.view) !== viewKey(chart.plan, chart.view)) return;
+      if (svg === undefined || now === undefined || viewKey(now.plan, now.view) !== viewKey(chart.plan, chart.view))
+        return;
       this.#replace({ text: chart.text, font, svg, nodes: chart.nodes, edges: chart.edges }, chart);
       this.#notify(chart.nodes.length === 0 ? this.#strings.empty : undefined);
       performance.mark('phasewise-drawn');
@@ -187,9 +189,14 @@ export class GraphPage {
   }
 
   #openingView(): void {
-    if (this.#panZoom.fittingZoom() >= SMALLEST_READABLE) return this.#panZoom.fit();
+    if (this.#panZoom.fittingZoom() >= SMALLEST_READABLE) {
+      this.#panZoom.fit();
+      return;
+    }
     const shapes = this.#picture?.shapes ?? [];
-    const atHand = AT_HAND.flatMap((state) => shapes.filter(({ node }) => node.state === state && node.form !== 'group'));
+    const atHand = AT_HAND.flatMap((state) =>
+      shapes.filter(({ node }) => node.state === state && node.form !== 'group'),
+    );
     const shape = this.#picture?.shapeOf(this.#selected) ?? atHand[0];
     this.#panZoom.moveTo({ x: 0, y: 0, zoom: OPENING_ZOOM });
     if (shape !== undefined) this.#panZoom.centre(shape.element.getBoundingClientRect());
@@ -205,7 +212,10 @@ export class GraphPage {
       const thing = thingOf(node);
       if (thing === undefined || node.form === 'group') continue;
       const at = element.getBoundingClientRect();
-      const distance = Math.hypot(at.x + at.width / 2 - canvas.x - canvas.width / 2, at.y + at.height / 2 - canvas.y - canvas.height / 2);
+      const distance = Math.hypot(
+        at.x + at.width / 2 - canvas.x - canvas.width / 2,
+        at.y + at.height / 2 - canvas.y - canvas.height / 2,
+      );
       if (best === undefined || distance < best.distance) best = { thing, at, distance };
     }
     return best;

@@ -22,12 +22,12 @@ const lock = 'M5.25 7.5V5.4a2.75 2.75 0 0 1 5.5 0V7.5M3.75 7.5h8.5v6.25h-8.5z';
 
 /** Each state has a shape of its own: nobody has to tell two of them apart by colour. */
 const MARKS: Readonly<Record<FlowNode['state'], Mark>> = {
-  ready: { solid: disc, cut: 'M6.6 5.1l4.4 2.9l-4.4 2.9z' },
-  in_progress: { line: ring, solid: 'M8 4a4 4 0 0 1 0 8z' },
+  ready: { line: ring },
+  in_progress: { line: ring, solid: 'M8 5a3 3 0 1 1 0 6a3 3 0 1 1 0-6z' },
   blocked: { line: `${ring}M4 4l8 8` },
   closed: { solid: disc, cut: tick },
-  deferred: { line: `${ring}M5 8h6` },
-  waiting: { line: `${ring}M8 4.8V8l2.4 1.6` },
+  deferred: { line: `${ring}M8 4.8V8l2.4 1.6` },
+  waiting: { line: 'M4 2.5h8M4 13.5h8M5 2.5v2.2L8 8l3-3.3V2.5M5 13.5v-2.2L8 8l3 3.3v2.2' },
   due: { solid: diamond, cut: 'M8 4.4v4.2M8 10.9v.3' },
   passed: { solid: diamond, cut: 'M5.2 8.1l2 2l3.6-4' },
   adjusted: { line: `${diamond}M8 4.9v3.6M6.2 6.7h3.6M6.2 10.4h3.6` },

@@ -1,5 +1,5 @@
 import type { InternalHelpers, LayoutData, LayoutLoaderDefinition, SVG } from 'mermaid';
-import { type LayoutNode, nestedLayout, type Point, type Size } from './nestedLayout';
+import { ABOVE_TITLE, AROUND, type LayoutNode, nestedLayout, type Point, type Size } from './nestedLayout';
 
 type MermaidNode = LayoutData['nodes'][number];
 type MermaidEdge = LayoutData['edges'][number];
@@ -18,8 +18,10 @@ const TITLE_LINE = 19;
 async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Promise<void> {
   const root = svg.select<SVGGElement>('g');
   helpers.insertMarkers(root, data.markers, data.type, data.diagramId);
-  const boxes = root.append<SVGGElement>('g').attr('class', 'clusters');
+  // Edges run over the grounds of boxes, but under their titles.
+  const grounds = root.append<SVGGElement>('g').attr('class', 'grounds');
   const paths = root.append<SVGGElement>('g').attr('class', 'edgePaths');
+  const boxes = root.append<SVGGElement>('g').attr('class', 'clusters');
   const nodes = root.append<SVGGElement>('g').attr('class', 'nodes');
   const direction = data.direction === 'LR' ? 'LR' : 'TB';
 
@@ -44,7 +46,7 @@ async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Pro
     const box = layout.boxes.get(node.id);
     if (box === undefined) continue;
     Object.assign(node, box);
-    if (node.isGroup) await drawBox(boxes, node, titles.get(node.id), helpers);
+    if (node.isGroup) await drawBox(boxes, grounds, node, titles.get(node.id), helpers);
     else elements.get(node.id)?.setAttribute('transform', `translate(${box.x}, ${box.y})`);
   }
   const byId = new Map(data.nodes.map((node) => [node.id, node]));
@@ -60,9 +62,21 @@ async function titleSize(place: Group, node: MermaidNode, helpers: InternalHelpe
   return { width, height: lines * TITLE_LINE };
 }
 
-async function drawBox(place: Group, node: MermaidNode, title: Size | undefined, helpers: InternalHelpers): Promise<void> {
-  const holder = place.append<SVGGElement>('g').attr('style', `--title-width: ${Math.max(title?.width ?? 0, (node.width ?? 0) - 32)}px`);
+async function drawBox(
+  place: Group,
+  grounds: Group,
+  node: MermaidNode,
+  title: Size | undefined,
+  helpers: InternalHelpers,
+): Promise<void> {
+  const { x = 0, y = 0, width = 0, height = 0 } = node;
+  const room = Math.max(title?.width ?? 0, width - 2 * AROUND);
+  const holder = place.append<SVGGElement>('g').attr('style', `--title-width: ${room}px`);
   await helpers.insertCluster(holder, { ...node, padding: 0 } as never);
+  const corner = { x: x - width / 2, y: y - height / 2 };
+  holder.select('.cluster-label').attr('transform', `translate(${corner.x + AROUND}, ${corner.y + ABOVE_TITLE})`);
+  const ground = grounds.append('rect').attr('class', node.cssClasses ?? '');
+  for (const [name, value] of Object.entries({ ...corner, width, height })) ground.attr(name, value);
 }
 
 /** Ends are cut at the outline of the node: of a diamond the route only knows the box around it. */

@@ -17,7 +17,9 @@ export function neighbour(picture: Picture, from: Shape, direction: Direction): 
     (shape) => shape.node.id !== from.node.id && isAhead(start, anchor(shape), direction),
   );
   const linked = new Set(
-    picture.edges.flatMap((edge) => (edge.from === from.node.id ? [edge.to] : edge.to === from.node.id ? [edge.from] : [])),
+    picture.edges.flatMap((edge) =>
+      edge.from === from.node.id ? [edge.to] : edge.to === from.node.id ? [edge.from] : [],
+    ),
   );
   const alongEdges = ahead.filter(({ node }) => linked.has(node.id));
   return nearest(start, alongEdges, direction) ?? nearest(start, ahead, direction);

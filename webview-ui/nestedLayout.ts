@@ -43,13 +43,15 @@ export interface NestedLayout {
 /** Pixels. */
 const BETWEEN_NEIGHBOURS = 24;
 const BETWEEN_RANKS = 40;
-const AROUND = 16;
-const ABOVE_TITLE = 8;
+export const AROUND = 16;
+export const ABOVE_TITLE = 8;
 const UNDER_TITLE = 10;
 /** Between an edge and a node that it passes. */
 const PASSING = 10;
 /** Between the corner of a box and an edge that ends at its side. */
 const CORNER = 16;
+/** Of an edge at each of its ends. */
+const STRAIGHT = 12;
 
 const ROOT = '';
 const NO_SIZE: Size = { width: 0, height: 0 };
@@ -170,13 +172,46 @@ function layOut(children: readonly string[], sizes: ReadonlyMap<string, Size>, s
     const { x, y } = graph.node(child) as Point;
     places.set(child, { x, y });
   }
+  const rows = rowsOf(children, places, sizes);
   const bends = new Map<string, readonly Point[]>();
   for (const { v, w } of graph.edges() as readonly { readonly v: string; readonly w: string }[]) {
     const { points } = graph.edge(v, w) as { readonly points: readonly Point[] };
-    bends.set(pairKey(v, w), points.slice(1, -1));
+    bends.set(
+      pairKey(v, w),
+      points.slice(1, -1).flatMap((point) => past(point, rows, (points.at(-1)?.y ?? 0) < (points[0]?.y ?? 0))),
+    );
   }
   const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
   return { size: { width, height }, places, bends };
+}
+
+interface Row {
+  readonly middle: number;
+  readonly height: number;
+}
+
+function rowsOf(
+  children: readonly string[],
+  places: ReadonlyMap<string, Point>,
+  sizes: ReadonlyMap<string, Size>,
+): readonly Row[] {
+  const rows = new Map<number, number>();
+  for (const child of children) {
+    const middle = Math.round(places.get(child)?.y ?? 0);
+    rows.set(middle, Math.max(rows.get(middle) ?? 0, sizes.get(child)?.height ?? 0));
+  }
+  return [...rows].map(([middle, height]) => ({ middle, height }));
+}
+
+/** An edge that bends beside a row of nodes goes straight along the whole row, or it would cut their corners. */
+function past({ x, y }: Point, rows: readonly Row[], isUpwards: boolean): readonly Point[] {
+  const row = rows.find(({ middle }) => Math.abs(middle - y) <= 1);
+  if (row === undefined) return [{ x, y }];
+  const half = (isUpwards ? -1 : 1) * (row.height / 2);
+  return [
+    { x, y: y - half },
+    { x, y: y + half },
+  ];
 }
 
 /** The title is above the content, whichever way edges run. */
@@ -256,23 +291,33 @@ function leave(end: Box, holder: Box, towards: Point, isBox: boolean, obstacles:
   const reach = Math.max(0, end.width / 2 - CORNER);
   const first = isBox ? clamp(towards.x, end.x - reach, end.x + reach) : end.x;
   if (end === holder) {
-    const lean = isBox ? first : end.x + clamp((towards.x - end.x) * 0.25, -reach, reach);
-    return [{ x: lean, y: side(end) }];
+    const x = isBox ? first : end.x + clamp((towards.x - end.x) * 0.25, -reach, reach);
+    return straightOut(x, side(end), down);
   }
-  const x = freeLane(first, side(end), side(holder), holder, obstacles);
+  const x = freeLane(first, towards.x, side(end), side(holder), holder, obstacles);
+  const lane = { x, y: side(holder) };
   return x === first
-    ? [{ x, y: side(end) }, { x, y: side(holder) }]
-    : [{ x: first, y: side(end) }, { x, y: side(end) + down * (BETWEEN_RANKS / 2) }, { x, y: side(holder) }];
+    ? [{ x, y: side(end) }, lane]
+    : [...straightOut(first, side(end), down), { x, y: side(end) + down * (BETWEEN_RANKS / 2) }, lane];
 }
 
-/** The place nearest to `x` where nothing stands between two heights. */
-function freeLane(x: number, from: number, to: number, within: Box, obstacles: readonly Box[]): number {
+/** Edges leave and reach a side at a right angle. */
+function straightOut(x: number, y: number, down: number): readonly Point[] {
+  return [
+    { x, y },
+    { x, y: y + down * STRAIGHT },
+  ];
+}
+
+/** The place where nothing stands between two heights, with the shortest way from `x` over it towards `next`. */
+function freeLane(x: number, next: number, from: number, to: number, within: Box, obstacles: readonly Box[]): number {
   const [top, bottom] = from < to ? [from + 1, to] : [to, from - 1];
   const inTheWay = obstacles.filter((box) => box.y - box.height / 2 < bottom && box.y + box.height / 2 > top);
   const isFree = (lane: number) => inTheWay.every((box) => Math.abs(lane - box.x) >= box.width / 2 + PASSING - 1);
   const lanes = [x, ...inTheWay.flatMap((box) => [box.x - box.width / 2 - PASSING, box.x + box.width / 2 + PASSING])];
   const inside = lanes.filter((lane) => Math.abs(lane - within.x) <= within.width / 2 - PASSING / 2);
-  return inside.filter(isFree).sort((a, b) => Math.abs(a - x) - Math.abs(b - x))[0] ?? x;
+  const way = (lane: number) => Math.abs(lane - x) + Math.abs(next - lane);
+  return inside.filter(isFree).sort((a, b) => way(a) - way(b) || Math.abs(a - x) - Math.abs(b - x))[0] ?? x;
 }
 
 function leavesIn(box: string, tree: Tree): readonly string[] {

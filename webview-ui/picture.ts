@@ -3,6 +3,8 @@ import type { NodeThing, PageStrings } from '../src/protocol';
 import { describe } from './description';
 import { MARK_SIZE, markOf } from './marks';
 
+const SVG = 'http://www.w3.org/2000/svg';
+
 /** A node of the picture: its element, and what it shows. */
 export interface Shape {
   readonly element: SVGGElement;
@@ -102,6 +104,7 @@ export class Picture {
     element.setAttribute('data-vscode-context', contextOf(this.#plan, node));
     setTitle(element, describe(node, this.#strings));
     setProgress(element, progress);
+    if (progress !== undefined && (kind === 'phase' || kind === 'rest')) setBar(element, progress);
     setMark(element, node);
   }
 }
@@ -125,7 +128,7 @@ function sameLook(a: FlowNode, b: FlowNode): boolean {
 
 function setTitle(element: Element, text: string): void {
   const known = element.querySelector(':scope > title');
-  const title = known ?? document.createElementNS('http://www.w3.org/2000/svg', 'title');
+  const title = known ?? document.createElementNS(SVG, 'title');
   title.textContent = text;
   if (known === null) element.prepend(title);
 }
@@ -136,7 +139,35 @@ function setProgress(element: Element, progress: FlowNode['progress']): void {
   if (progress !== undefined && place !== undefined) place.textContent = `${progress.closed}/${progress.total}`;
 }
 
-/** The sign stands where the label leaves room for it: before its first line, above it in pointed shapes. */
+const BAR = 3;
+
+/** How much is done, as a line along the lower side of a phase's card or the upper side of its box. */
+function setBar(element: SVGGElement, { closed, total }: NonNullable<FlowNode['progress']>): void {
+  const outline = element.querySelector<SVGGraphicsElement>(':scope > rect');
+  if (outline === null) return;
+  element.querySelector(':scope > .bar')?.remove();
+  const { x, y, width, height } = outline.getBBox();
+  const inset = 10;
+  const top = element.matches('.cluster') ? y : y + height - BAR;
+  const whole = Math.max(0, width - 2 * inset);
+  const bar = document.createElementNS(SVG, 'g');
+  bar.setAttribute('class', 'bar');
+  bar.append(
+    rectangle('bar-whole', x + inset, top, whole, BAR),
+    rectangle('bar-part', x + inset, top, total === 0 ? 0 : (whole * closed) / total, BAR),
+  );
+  element.append(bar);
+}
+
+function rectangle(className: string, x: number, y: number, width: number, height: number): SVGRectElement {
+  const made = document.createElementNS(SVG, 'rect');
+  for (const [name, value] of Object.entries({ class: className, x, y, width, height, rx: height / 2 })) {
+    made.setAttribute(name, String(value));
+  }
+  return made;
+}
+
+/** The sign stands where the label leaves room for it: before its first line, in the upper corner of a diamond. */
 function setMark(element: SVGGElement, { state, form }: FlowNode): void {
   const mark = markOf(state);
   const known = element.querySelector(':scope > .mark');
@@ -145,15 +176,21 @@ function setMark(element: SVGGElement, { state, form }: FlowNode): void {
     known.replaceWith(mark);
     return;
   }
-  const label = element.querySelector<SVGGElement>(':scope > .label, :scope > .cluster-label');
-  const box = label?.querySelector('foreignObject');
-  const at = /translate\(\s*([-\d.]+)[ ,]+([-\d.]+)/.exec(label?.getAttribute('transform') ?? '');
-  if (box === null || box === undefined || at === null) return;
-  const isPointed = form === 'decision';
-  const x = Number(at[1]) + (isPointed ? (Number(box.getAttribute('width')) - MARK_SIZE) / 2 : 0);
-  const y = Number(at[2]) + (isPointed ? 0 : 1.5);
-  mark.setAttribute('transform', `translate(${x} ${y})`);
+  const at = form === 'decision' ? cornerOfDiamond(element) : startOfLabel(element);
+  if (at === undefined) return;
+  mark.setAttribute('transform', `translate(${at.x} ${at.y})`);
   element.append(mark);
+}
+
+function startOfLabel(element: SVGGElement): { readonly x: number; readonly y: number } | undefined {
+  const label = element.querySelector(':scope > .label, :scope > .cluster-label');
+  const at = /translate\(\s*([-\d.]+)[ ,]+([-\d.]+)/.exec(label?.getAttribute('transform') ?? '');
+  return at === null ? undefined : { x: Number(at[1]), y: Number(at[2]) + 1.5 };
+}
+
+function cornerOfDiamond(element: SVGGElement): { readonly x: number; readonly y: number } | undefined {
+  const height = element.querySelector<SVGGraphicsElement>(':scope > polygon')?.getBBox().height;
+  return height === undefined ? undefined : { x: -MARK_SIZE / 2, y: 12 - height / 2 };
 }
 
 /** Node ids are ours and hold no hyphen; mermaid puts its own words and a counter around them. */

@@ -16,7 +16,10 @@ export function rowsOf(top: readonly Place[], edges: readonly FlowEdge[]): reado
   const rows: (readonly [string, string])[] = [];
   for (const places of [top, ...allPlaces(top).map(({ children }) => children)]) {
     const parts = tied.parts(places);
-    const columns = Math.max(1, Math.round(Math.sqrt(parts.length / 1.5)));
+    const columns = columnsFor(
+      parts.length,
+      places.some(({ children }) => children.length > 0),
+    );
     parts.forEach((part, index) => {
       const below = parts[index + columns];
       const last = part.at(-1);
@@ -25,6 +28,13 @@ export function rowsOf(top: readonly Place[], edges: readonly FlowEdge[]): reado
     });
   }
   return rows;
+}
+
+/** Nodes are about three times as wide as high, boxes about square: both make a block somewhat wider than high. */
+function columnsFor(count: number, areBoxes: boolean): number {
+  return areBoxes
+    ? Math.max(1, Math.round(Math.sqrt(count / 2)))
+    : Math.max(Math.min(count, 2), Math.round(Math.sqrt(count)));
 }
 
 /** Parents before children. */

@@ -37,6 +37,7 @@ export function pageStrings(): PageStrings {
     show: l10n.t('Show'),
     everything: l10n.t('Whole plan'),
     overview: l10n.t('Overview of phases'),
+    overviewShort: l10n.t('Overview'),
     noPhase: l10n.t('Outside any phase'),
     direction: l10n.t('Direction'),
     topDown: l10n.t('Top down'),
