@@ -345,7 +345,7 @@ export function plainName(name: string): string {
   const plain = name
     .slice(0, 120)
     .replace(/\([^()]*\)?/g, ' ')
-    .replace(/[_*`~:"“”\p{Extended_Pictographic}\uFE0F-]/gu, ' ')
+    .replace(/[_*`~:"“”\p{Extended_Pictographic}-]|\uFE0F/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
