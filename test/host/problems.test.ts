@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Services } from '../../src/services';
+import { emptyProject, eventually, inProject, planText, planWithId, startedServices, write } from './support';
+
+suite('Problems', () => {
+  let services: Services;
+
+  suiteSetup(async () => {
+    services = await startedServices();
+  });
+
+  teardown(() => emptyProject(services));
+
+  const problems = (file: vscode.Uri) =>
+    vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'Phasewise');
+  const codes = (file: vscode.Uri) =>
+    problems(file)
+      .map(({ code }) => (typeof code === 'object' ? code.value : code))
+      .sort();
+
+  test('of a plan stand where they are, and go when they are solved', async () => {
+    const file = inProject('PLAN-problems.md');
+    const good = planText('problems');
+    const text = good.replace('Blocked by: B2a', 'Blocked by: B2x');
+    await write(file, text);
+    await eventually(() => assert.deepEqual(codes(file), ['unknown-reference']));
+    const [problem] = problems(file);
+    const document = await vscode.workspace.openTextDocument(file);
+    assert.equal(problem && document.getText(problem.range), 'B2x');
+    assert.match(problem?.message ?? '', /B2x/);
+
+    await write(file, good);
+    await eventually(() => assert.deepEqual(codes(file), []));
+  });
+
+  test('follow an edit that is not saved', async () => {
+    const file = inProject('PLAN-problems.md');
+    await write(file, planText('problems'));
+    await planWithId(services, 'problems');
+    const document = await vscode.workspace.openTextDocument(file);
+    const editor = await vscode.window.showTextDocument(document);
+    const id = document.getText().indexOf('B3 — Publish');
+    await editor.edit((builder) =>
+      builder.replace(new vscode.Range(document.positionAt(id), document.positionAt(id + 2)), 'B1'),
+    );
+    await eventually(() => assert.deepEqual([...new Set(codes(file))], ['duplicate-id']));
+    const [problem] = problems(file);
+    assert.ok((problem?.relatedInformation ?? []).length > 0, 'the other place is named');
+  });
+
+  test('go with the plan', async () => {
+    const file = inProject('PLAN-problems.md');
+    await write(file, planText('problems').replace('Blocked by: B2a', 'Blocked by: B2x'));
+    await eventually(() => assert.deepEqual(codes(file), ['unknown-reference']));
+    await vscode.workspace.fs.delete(file);
+    await eventually(() => assert.deepEqual(codes(file), []));
+  });
+
+  test('are not looked for in files that hold no plan', async () => {
+    const file = inProject('docs/plans/notes.md');
+    await write(file, '# Notes\n\n- Blocked by: B99\n');
+    await write(inProject('PLAN-other.md'), planText('other'));
+    await planWithId(services, 'other');
+    assert.deepEqual(codes(file), []);
+  });
+});
