@@ -51,13 +51,10 @@ export async function loadPlans(paths: readonly string[], cwd: string): Promise<
       lines.set(file, known);
       return known.positionAt(offset);
     },
-    diagnosticsOf: (chosen) => {
-      const others = { planById: (id: string) => planById(snapshots, id)?.plan };
-      return [
-        ...chosen.flatMap((snapshot) => checkPlan(snapshot, others)),
-        ...withoutPlan.flatMap(({ diagnostics }) => diagnostics),
-      ];
-    },
+    diagnosticsOf: (chosen) => [
+      ...chosen.flatMap((snapshot) => checkPlan(snapshot)),
+      ...withoutPlan.flatMap(({ diagnostics }) => diagnostics),
+    ],
   };
 }
 
@@ -75,10 +72,6 @@ export function suggestion(word: string, names: readonly string[]): string {
   if (names.length === 0) return 'No plan was found here.';
   const near = nearest(word, names);
   return near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
-}
-
-function planById(snapshots: readonly PlanSnapshot[], id: string): PlanSnapshot | undefined {
-  return snapshots.find(({ plan }) => plan.id.toLowerCase() === id.toLowerCase());
 }
 
 async function readInto(store: PlanStore, name: string, file: PlanFile): Promise<Trouble | undefined> {
