@@ -38,6 +38,10 @@ export interface CommandSignatures {
   'phasewise.editTemplate': Plain;
   // graph
   'phasewise.showGraph': OnThing;
+  'phasewise.copyMermaid': Plain;
+  'phasewise.saveGraphAsSvg': Plain;
+  'phasewise.saveGraphAsPng': Plain;
+  'phasewise.saveGraphAsMermaid': Plain;
   // workspaces
   'phasewise.openPhaseWorkspace': OnThing;
   'phasewise.removePhaseWorkspace': OnThing;

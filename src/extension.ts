@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { register as registerEditor } from './editor/register';
+import { register as registerGraph } from './graph/register';
 import { createLog } from './log';
 import { PhaseDecorations } from './phaseDecorations';
 import { PlanIndex } from './planIndex';
@@ -26,6 +27,7 @@ export function activate(context: ExtensionContext): Services {
   };
   registerViews(services);
   registerEditor(services);
+  registerGraph(services);
   registerPrompts(services);
   registerWorkspaces(services);
   index.start();

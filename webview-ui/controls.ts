@@ -94,7 +94,7 @@ export function buildControls(toolbar: HTMLElement, strings: PageStrings, action
       }
       // The toolkit reads its options a moment after they are put in.
       setTimeout(() => {
-        show.value = valueOf(chart.view);
+        show.value = choiceFor(chart.view);
         direction.value = chart.view.direction;
         hideClosed.checked = chart.view.hideClosed;
       });
@@ -117,7 +117,7 @@ function chosenView(value: string): Partial<GraphView> {
   return { level: 'beads', phase: value.slice(1) };
 }
 
-function valueOf({ level, phase }: GraphView): string {
+function choiceFor({ level, phase }: GraphView): string {
   if (phase !== undefined) return phaseValue(phase);
   return level === 'overview' ? OVERVIEW : EVERYTHING;
 }

@@ -17,6 +17,8 @@ import { fontInUse } from './theme';
 /** Below this zoom labels cannot be read: a picture that only fits so small opens on the work at hand instead. */
 const SMALLEST_READABLE = 0.45;
 const OPENING_ZOOM = 0.85;
+/** More nodes than this take a moment to draw: the page says so first. */
+const LARGE = 150;
 /** Where there is a choice, a large picture opens on the first node in one of these states. */
 const AT_HAND: readonly FlowNode['state'][] = ['in_progress', 'due', 'ready'];
 
@@ -41,6 +43,8 @@ export class GraphPage {
   /** The view that the standing picture shows. */
   #pictured = '';
   #selected: NodeThing | undefined;
+  /** Asked for before there was a picture. */
+  #awaitedExport: 'svg' | 'png' | undefined;
 
   constructor(strings: PageStrings) {
     this.#strings = strings;
@@ -132,7 +136,10 @@ export class GraphPage {
 
   async #draw(chart: ShowChart): Promise<void> {
     const font = fontInUse();
-    if (this.#picture === undefined) this.#notify(this.#strings.drawing);
+    if (this.#picture === undefined || chart.nodes.length > LARGE) {
+      this.#notify(this.#strings.drawing);
+      await painted();
+    }
     try {
       const diagrams = await this.#loadDiagrams();
       const svg = chart.nodes.length === 0 ? '' : await diagrams.draw(chart.text);
@@ -143,6 +150,8 @@ export class GraphPage {
       this.#replace({ text: chart.text, font, svg, nodes: chart.nodes, edges: chart.edges }, chart);
       this.#notify(chart.nodes.length === 0 ? this.#strings.empty : undefined);
       performance.mark('phasewise-drawn');
+      if (this.#awaitedExport !== undefined) void this.#save(this.#awaitedExport);
+      this.#awaitedExport = undefined;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#notify(fill(this.#strings.failed, reason));
@@ -340,7 +349,10 @@ export class GraphPage {
 
   async #save(format: 'svg' | 'png'): Promise<void> {
     const picture = this.#picture;
-    if (picture === undefined) return;
+    if (picture === undefined) {
+      this.#awaitedExport = format;
+      return;
+    }
     try {
       picture.select(undefined);
       const svg = standaloneSvg(picture.svg);
@@ -419,6 +431,10 @@ export class GraphPage {
       ...(this.#drawn && { drawn: this.#drawn }),
     });
   }
+}
+
+function painted(): Promise<void> {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 function viewKey(plan: string, { level, phase, direction }: GraphView): string {

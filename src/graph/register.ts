@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { refOf, registerCommand } from '../commands';
+import type { ThingRef } from '../core/thingRef';
+import { refTo } from '../core/thingRef';
+import { pickThing } from '../pick';
+import type { GraphView } from '../protocol';
+import { isPageState } from '../protocol';
+import type { Services } from '../services';
+import { openingView, type ViewHabits } from './chart';
+import type { ExportFormat } from './export';
+import { GraphPanel, VIEW_TYPE } from './panel';
+
+/** The graph panels: one for each plan. */
+export function register(services: Services): void {
+  const panels = new GraphPanels(services);
+  const saveAs = (format: ExportFormat) => async () => (await panels.current())?.export(format);
+  services.context.subscriptions.push(
+    panels,
+    registerCommand('phasewise.showGraph', (target) => panels.show(target)),
+    registerCommand('phasewise.copyMermaid', async () => (await panels.current())?.copySource()),
+    registerCommand('phasewise.saveGraphAsSvg', saveAs('svg')),
+    registerCommand('phasewise.saveGraphAsPng', saveAs('png')),
+    registerCommand('phasewise.saveGraphAsMermaid', saveAs('mmd')),
+    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
+    services.index.onDidChange(({ changed, removed }) => {
+      for (const { plan } of changed) panels.of(plan.key)?.update();
+      for (const key of removed) panels.of(key)?.update();
+    }),
+  );
+}
+
+const HABITS = 'phasewise.graph.habits';
+
+class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #services: Services;
+  readonly #panels = new Map<string, GraphPanel>();
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  of(plan: string): GraphPanel | undefined {
+    return this.#panels.get(plan);
+  }
+
+  /** Opens the graph of a plan, or of a phase alone; of any other thing, its plan's graph with the thing selected. */
+  async show(target: unknown): Promise<GraphPanel | undefined> {
+    const ref = refOf(target) ?? (await this.#askForPlan(target));
+    const snapshot = ref && this.#services.index.planByKey(ref.plan);
+    if (ref === undefined || snapshot === undefined) return undefined;
+    const phase = ref.kind === 'phase' ? ref.id : undefined;
+    const view = openingView(snapshot.plan, this.#habits(), phase);
+    const known = this.#panels.get(ref.plan);
+    if (known !== undefined) known.show(phase === undefined ? undefined : view);
+    const panel = known ?? this.#open(snapshot.plan.title, ref.plan, view);
+    if (ref.kind !== 'plan') {
+      this.#services.selection.set(ref, 'graph');
+      panel.select(ref);
+    }
+    return panel;
+  }
+
+  /** The graph that a command without a target is about: the one in front, the only one, or one to be opened. */
+  async current(): Promise<GraphPanel | undefined> {
+    const panels = [...this.#panels.values()];
+    const [only] = panels;
+    return panels.find((panel) => panel.active) ?? (panels.length === 1 ? only : this.show(undefined));
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    if (!isPageState(state) || this.#panels.has(state.plan)) {
+      panel.dispose();
+      return;
+    }
+    this.#adopt(panel, state.plan, state.view).update();
+  }
+
+  dispose(): void {
+    for (const panel of this.#panels.values()) panel.dispose();
+  }
+
+  #open(title: string, plan: string, view: GraphView): GraphPanel {
+    const column = vscode.window.activeTextEditor === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
+    const name = vscode.l10n.t('Graph: {0}', title);
+    return this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, name, column), plan, view);
+  }
+
+  #adopt(panel: vscode.WebviewPanel, plan: string, view: GraphView): GraphPanel {
+    const graph = new GraphPanel(panel, this.#services, plan, view, (now) => this.#keepHabits(now));
+    this.#panels.set(plan, graph);
+    graph.onDidDispose(() => {
+      graph.dispose();
+      this.#panels.delete(plan);
+    });
+    return graph;
+  }
+
+  /** The plan of the file that a menu or the editor is at, the only plan, or the one that the user picks. */
+  async #askForPlan(target: unknown): Promise<ThingRef | undefined> {
+    const { index } = this.#services;
+    const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
+    await index.whenFirstScanned();
+    const here = uri && index.planOf(uri);
+    if (here !== undefined) return refTo(here.plan);
+    const [only, ...others] = index.plans();
+    if (only !== undefined && others.length === 0) return refTo(only.plan);
+    return pickThing(this.#services, ['plan'], vscode.l10n.t('Show Graph'));
+  }
+
+  #habits(): ViewHabits {
+    const kept = this.#services.context.workspaceState.get<ViewHabits>(HABITS);
+    return { direction: kept?.direction === 'LR' ? 'LR' : 'TB', hideClosed: kept?.hideClosed === true };
+  }
+
+  #keepHabits({ direction, hideClosed }: GraphView): void {
+    void this.#services.context.workspaceState.update(HABITS, { direction, hideClosed });
+  }
+}
