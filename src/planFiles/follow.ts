@@ -6,7 +6,7 @@ import { folderExcluder, globMatcher, type PlanGlobs } from './globs';
 import { GitIgnores } from './ignores';
 import { exists, isFolder, type ReadResult, readPlanText } from './read';
 import { changesPlanGlobs, planGlobsOf } from './settings';
-import { nextTurn, Stretch } from './turns';
+import { nextTurn, pause, Stretch } from './turns';
 import { watchFolder, watchFolders } from './watch';
 
 /** Where the texts go. Files are URI strings; `root` is the workspace folder's. */
@@ -43,6 +43,7 @@ const editDelay = 60;
 const fileDelay = 30;
 /** A folder often comes with many others: one look for all of them. */
 const folderDelay = 300;
+const emptyPatience = 100;
 const mostFoldersToTell = 100;
 /** A scan works this long before others get a turn, and views hear of new plans this often. */
 const scanSlice = 6;
@@ -288,7 +289,7 @@ export class PlanFiles implements vscode.Disposable {
     const reading = Symbol(file);
     this.#reading.set(file, reading);
     const isOpen = openDocument(file) !== undefined;
-    const result = isOpen ? await exists(known.uri) : await readPlanText(known.uri, known.stamp);
+    const result = isOpen ? await exists(known.uri) : await this.#read(file, known);
     return () => {
       if (this.#reading.get(file) !== reading || this.#stopped) return;
       this.#reading.delete(file);
@@ -300,6 +301,15 @@ export class PlanFiles implements vscode.Disposable {
         this.#touched.add(file); // its editor was closed meanwhile
       else if (result.kind !== 'gone') this.#setFromDisk(file, known, result);
     };
+  }
+
+  /** Many programs empty a file before they write it: what is empty all of a sudden is looked at twice. */
+  async #read(file: string, known: KnownFile): Promise<ReadResult> {
+    const result = await readPlanText(known.uri, known.stamp);
+    const isEmptied = result.kind === 'text' && result.text === '' && (this.#sink.text(file) ?? '') !== '';
+    if (!isEmptied) return result;
+    await pause(emptyPatience);
+    return readPlanText(known.uri);
   }
 
   #setFromEditor(file: string, known: KnownFile, document: vscode.TextDocument): void {
