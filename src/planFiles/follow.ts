@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
 import { toFile, toUri } from '../convert';
 import { Batch } from './batch';
-import { findCandidates, pathBelow } from './find';
-import { folderExcluder, globMatcher, type PlanGlobs } from './globs';
-import { GitIgnores } from './ignores';
-import { exists, isFolder, type ReadResult, readPlanText } from './read';
-import { changesPlanGlobs, planGlobsOf } from './settings';
+import { type Candidate, Folders } from './folders';
+import { exists, type ReadResult, readPlanText } from './read';
+import { changesPlanGlobs } from './settings';
 import { nextTurn, pause, Stretch } from './turns';
-import { watchFolder, watchFolders } from './watch';
 
 /** Where the texts go. Files are URI strings; `root` is the workspace folder's. */
 export interface TextSink {
@@ -21,19 +18,8 @@ export interface TextSink {
   publish(): void;
 }
 
-/** A workspace folder as its settings and ignore files stood when it was last scanned. */
-interface FolderState {
-  readonly uri: vscode.Uri;
-  readonly globs: PlanGlobs;
-  readonly matches: (path: string) => boolean;
-  readonly excludesFolder: (path: string) => boolean;
-  readonly ignores: GitIgnores;
-}
-
-/** A candidate: it matches the globs, whether or not a plan is in it. */
-interface KnownFile {
-  readonly uri: vscode.Uri;
-  readonly root: string;
+/** A candidate that was read, whether or not a plan is in it. */
+interface KnownFile extends Candidate {
   /** Time and size when it was last read from disk; absent while an editor's text stands for it. */
   stamp?: string;
 }
@@ -55,26 +41,25 @@ export class PlanFiles implements vscode.Disposable {
   readonly #sink: TextSink;
   readonly #log: vscode.LogOutputChannel;
   readonly #files = new Map<string, KnownFile>();
-  readonly #folders = new Map<string, FolderState>();
+  readonly #folders: Folders;
   /** The latest read of each file; an older one that ends later is dropped. */
   readonly #reading = new Map<string, symbol>();
 
   readonly #edited = new Batch(editDelay, (files) => this.#readEdited(files));
   readonly #touched = new Batch(fileDelay, (files) => void this.#readTouched(files));
-
   readonly #created = new Batch(folderDelay, (paths) => void this.#lookInto(paths));
 
   readonly #stop = new vscode.CancellationTokenSource();
   readonly #listening: vscode.Disposable[] = [];
   /** Every folder above a known file; undefined after the known files changed. */
   #parents: ReadonlySet<string> | undefined;
-  #watching: vscode.Disposable | undefined;
   #scanWanted = false;
   #askForScan: () => void = () => undefined;
 
   constructor(sink: TextSink, log: vscode.LogOutputChannel) {
     this.#sink = sink;
     this.#log = log;
+    this.#folders = new Folders(log);
   }
 
   /** Calls `rescan` whenever folders, settings or ignore files ask for one. */
@@ -115,7 +100,7 @@ export class PlanFiles implements vscode.Disposable {
     this.#edited.dispose();
     this.#touched.dispose();
     this.#created.dispose();
-    this.#watching?.dispose();
+    this.#folders.dispose();
     for (const disposable of this.#listening) disposable.dispose();
   }
 
@@ -127,68 +112,23 @@ export class PlanFiles implements vscode.Disposable {
 
   async #scanOnce(): Promise<void> {
     const started = performance.now();
-    this.#openFolders();
-    const found: KnownFile[] = [];
-    for (const folder of this.#folders.values()) found.push(...(await this.#find(folder)));
+    const before = [...this.#files.keys()];
+    this.#folders.open({
+      fileChanged: (uri) => this.#touched.add(toFile(uri)),
+      ignoresChanged: () => this.#askForScan(),
+      created: (uri) => this.#created.add(toFile(uri)),
+      deleted: (uri) => this.#somethingWent(uri),
+    });
+    const found = await this.#folders.find(this.#stop.token);
     if (this.#stopped) return;
 
-    const files = new Map(found.map((file) => [toFile(file.uri), file]));
-    for (const file of [...this.#files.keys()]) if (!files.has(file)) this.#forget(file);
+    const files = new Map(found.map((candidate) => [toFile(candidate.uri), this.#knownAs(candidate)]));
+    for (const file of before) if (!files.has(file)) this.#forget(file);
     await this.#readAll(files);
     if (this.#stopped) return;
     this.#sink.publish();
     const time = Math.round(performance.now() - started);
-    this.#log.info(`Looked through ${this.#folders.size} folders in ${time} ms: ${files.size} files can hold a plan`);
-  }
-
-  #openFolders(): void {
-    this.#folders.clear();
-    this.#watching?.dispose();
-    const watchers: vscode.Disposable[] = [];
-    for (const folder of vscode.workspace.workspaceFolders ?? []) {
-      const { uri } = folder;
-      const globs = planGlobsOf(uri);
-      const excludesFolder = folderExcluder(globs.exclude);
-      const ignores = new GitIgnores(uri);
-      this.#folders.set(toFile(uri), { uri, globs, matches: globMatcher(globs), excludesFolder, ignores });
-      const listener = {
-        fileChanged: (file: vscode.Uri) => this.#touched.add(toFile(file)),
-        ignoresChanged: () => this.#askForScan(),
-      };
-      watchers.push(watchFolder(folder, globs.files, listener));
-    }
-    if (watchers.length > 0) {
-      watchers.push(
-        watchFolders({
-          created: (uri) => this.#created.add(toFile(uri)),
-          deleted: (uri) => this.#somethingWent(uri),
-        }),
-      );
-    }
-    this.#watching = vscode.Disposable.from(...watchers);
-  }
-
-  async #find(folder: FolderState): Promise<readonly KnownFile[]> {
-    const search = { folder: folder.uri, globs: folder.globs, log: this.#log, token: this.#stop.token };
-    try {
-      const candidates = await findCandidates(search);
-      const files = await Promise.all(candidates.map((uri) => this.#candidate(uri, folder)));
-      return files.filter((file) => file !== undefined);
-    } catch (error) {
-      this.#log.error(`${folder.uri}: cannot be searched for plan files`, error);
-      return [];
-    }
-  }
-
-  /** Undefined for a file that is ignored, excluded, or stands in another workspace folder inside this one. */
-  async #candidate(uri: vscode.Uri, folder: FolderState): Promise<KnownFile | undefined> {
-    const root = toFile(folder.uri);
-    const owner = vscode.workspace.getWorkspaceFolder(uri);
-    if (owner === undefined || toFile(owner.uri) !== root) return undefined;
-    const path = pathBelow(folder.uri, uri);
-    if (!folder.matches(path) || (await folder.ignores.ignores(path))) return undefined;
-    const known = this.#files.get(toFile(uri));
-    return known?.root === root ? known : { uri, root };
+    this.#log.info(`Looked through ${this.#folders.count} folders in ${time} ms: ${files.size} files can hold a plan`);
   }
 
   /** Reads ahead while the sink parses, and gives others a turn between slices. */
@@ -246,14 +186,8 @@ export class PlanFiles implements vscode.Disposable {
   }
 
   async #readOne(file: string): Promise<void> {
-    const known = this.#files.get(file) ?? (await this.#newCandidate(toUri(file)));
+    const known = this.#files.get(file) ?? (await this.#folders.candidate(toUri(file)));
     if (known !== undefined) (await this.#load(file, known))();
-  }
-
-  async #newCandidate(uri: vscode.Uri): Promise<KnownFile | undefined> {
-    const owner = vscode.workspace.getWorkspaceFolder(uri);
-    const folder = owner && this.#folders.get(toFile(owner.uri));
-    return folder && this.#candidate(uri, folder);
   }
 
   #somethingWent(uri: vscode.Uri): void {
@@ -269,17 +203,8 @@ export class PlanFiles implements vscode.Disposable {
     const all = new Set(created);
     const tops = created.filter((path) => !all.has(path.slice(0, path.lastIndexOf('/')))).map(toUri);
     const isMany = tops.length > mostFoldersToTell;
-    const mayHold = await Promise.all(isMany ? [true] : tops.map((uri) => this.#mayHoldPlans(uri)));
+    const mayHold = await Promise.all(isMany ? [true] : tops.map((uri) => this.#folders.mayHoldPlans(uri)));
     if (mayHold.includes(true) && !this.#stopped) this.#askForScan();
-  }
-
-  async #mayHoldPlans(uri: vscode.Uri): Promise<boolean> {
-    const owner = vscode.workspace.getWorkspaceFolder(uri);
-    const folder = owner && this.#folders.get(toFile(owner.uri));
-    if (folder === undefined) return false;
-    const path = pathBelow(folder.uri, uri);
-    if (folder.excludesFolder(path) || (await folder.ignores.ignores(`${path}/-`))) return false;
-    return isFolder(uri);
   }
 
   // One file
@@ -332,6 +257,12 @@ export class PlanFiles implements vscode.Disposable {
   #set(file: string, known: KnownFile, text: string): void {
     this.#know(file, known);
     if (this.#sink.text(file) !== text) this.#sink.set(file, text, known.root);
+  }
+
+  /** With its stamp, where it was read before. */
+  #knownAs(candidate: Candidate): KnownFile {
+    const known = this.#files.get(toFile(candidate.uri));
+    return known?.root === candidate.root ? known : candidate;
   }
 
   #know(file: string, known: KnownFile): void {

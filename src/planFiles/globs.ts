@@ -15,11 +15,11 @@ export function globMatcher({ files, exclude }: PlanGlobs): (path: string) => bo
   return (path) => isFile(path) && !selfAndAncestors(path).some(isExcluded);
 }
 
-/** For pruning a walk: the folder itself or one above it is excluded. */
+/** Says of a folder, by its path, whether it or one above it is excluded. */
 export function folderExcluder(exclude: readonly string[]): (path: string) => boolean {
   const isExcluded = anyOf(exclude);
   // A pattern for everything inside (`**/out/**`) prunes the folder as well.
-  return (path) => isExcluded(path) || isExcluded(`${path}/-`);
+  return (path) => selfAndAncestors(path).some((folder) => isExcluded(folder) || isExcluded(`${folder}/-`));
 }
 
 /** `a/b/c` gives `a`, `a/b` and `a/b/c`. */

@@ -1,19 +1,14 @@
 import * as vscode from 'vscode';
-
-export interface FolderListener {
-  /** Created, changed or deleted: reading it tells which. */
-  fileChanged(uri: vscode.Uri): void;
-  ignoresChanged(): void;
-}
+import type { FoldersListener } from './folders';
 
 /** One watcher per glob. None of them makes the editor watch more than it does for an open folder anyway. */
 export function watchFolder(
   folder: vscode.WorkspaceFolder,
   files: readonly string[],
-  on: FolderListener,
+  on: FoldersListener,
 ): vscode.Disposable {
-  const watchers = files.map((glob) => watch(new vscode.RelativePattern(folder, glob), on.fileChanged));
-  const ignores = watch(new vscode.RelativePattern(folder, '**/.gitignore'), on.ignoresChanged);
+  const watchers = files.map((glob) => watch(new vscode.RelativePattern(folder, glob), (uri) => on.fileChanged(uri)));
+  const ignores = watch(new vscode.RelativePattern(folder, '**/.gitignore'), () => on.ignoresChanged());
   return vscode.Disposable.from(...watchers, ignores);
 }
 
@@ -25,17 +20,10 @@ function watch(pattern: vscode.GlobPattern, changed: (uri: vscode.Uri) => void):
   return watcher;
 }
 
-export interface FoldersListener {
-  /** Something came, with all that is in it; a file or a folder. */
-  created(uri: vscode.Uri): void;
-  /** Something went, with all that was in it. */
-  deleted(uri: vscode.Uri): void;
-}
-
 /** A folder that comes or goes is reported alone, without the files in it, so that no glob for files sees it. */
 export function watchFolders(on: FoldersListener): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, false);
-  watcher.onDidCreate(on.created);
-  watcher.onDidDelete(on.deleted);
+  watcher.onDidCreate((uri) => on.created(uri));
+  watcher.onDidDelete((uri) => on.deleted(uri));
   return watcher;
 }

@@ -49,7 +49,8 @@ describe('excludes', () => {
 
   test('prune a walk at the folder, whether they name it or what is in it', () => {
     const excludes = folderExcluder(['**/archive', 'old/**']);
-    expect(['archive', 'x/archive', 'old', 'x/old', 'olden'].filter(excludes)).toEqual(['archive', 'x/archive', 'old']);
+    const folders = ['archive', 'x/archive', 'x/archive/y', 'old', 'old/y', 'x/old', 'olden'];
+    expect(folders.filter(excludes)).toEqual(['archive', 'x/archive', 'x/archive/y', 'old', 'old/y']);
   });
 });
 
