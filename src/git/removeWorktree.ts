@@ -82,8 +82,7 @@ export async function removeWorktree(
     throw (await leftover(git, repository, worktree.path, error)) ?? error;
   }
   // The usual folder of worktrees goes with the last of them; rmdir leaves a folder that holds anything.
-  if (dirname(worktree.path) === `${repository.main}.worktrees`)
-    await rmdir(dirname(worktree.path)).catch(() => undefined);
+  if (dirname(worktree.path).endsWith('.worktrees')) await rmdir(dirname(worktree.path)).catch(() => undefined);
   if (!deleteBranch || !review.merged || worktree.branch === undefined || worktree.commit === undefined) return {};
   await deleteBranchAt(git, repository.commonDir, worktree.branch, worktree.commit, call);
   return { deletedBranch: worktree.branch };

@@ -11,7 +11,7 @@ export interface Repository {
   readonly main?: string;
   /** The git folder that all checkouts share. */
   readonly commonDir: string;
-  /** The checkout that holds this one as a submodule. */
+  /** The outermost checkout that holds this one as a submodule. */
   readonly superproject?: string;
 }
 
@@ -49,8 +49,13 @@ export async function findRepository(git: Git, path: string, call?: GitCall): Pr
     checkout: place,
     commonDir,
     ...(main === undefined ? {} : { main }),
-    ...(superproject === '' ? {} : { superproject: resolve(superproject) }),
+    ...(superproject === '' ? {} : { superproject: await outermost(git, resolve(superproject), call) }),
   };
+}
+
+async function outermost(git: Git, checkout: string, call?: GitCall): Promise<string> {
+  const above = oneLine(await git.run(checkout, ['rev-parse', '--show-superproject-working-tree'], call));
+  return above === '' ? checkout : outermost(git, resolve(above), call);
 }
 
 async function mainCheckout(git: Git, commonDir: string, call?: GitCall): Promise<string | undefined> {

@@ -19,18 +19,20 @@ export interface WorkspaceNames {
   readonly within?: string;
 }
 
+/** Where names of workspaces start from. */
+export interface Home {
+  /** Absolute path of the main checkout; paths in plans and settings are relative to it. */
+  readonly folder: string;
+  /** What `${repo}` stands for: the same path, or for a submodule one outside of the checkout that holds it. */
+  readonly stem: string;
+}
+
 /**
  * Branch and folder of a phase's workspace. What the plan says goes before the settings; but what the plan says
  * comes from strangers, so its folder must lie below the folder that holds the repository.
  * Throws `WorkspaceFailure`.
- * @param repository Absolute path of the main checkout.
  */
-export function workspaceNames(
-  plan: Plan,
-  phase: Phase,
-  repository: string,
-  templates: NamingTemplates,
-): WorkspaceNames {
+export function workspaceNames(plan: Plan, phase: Phase, home: Home, templates: NamingTemplates): WorkspaceNames {
   const parts = new Map([
     ['plan', nameOfPlan(plan)],
     ['phase', safeName(phase.id, 40)],
@@ -39,15 +41,15 @@ export function workspaceNames(
   const branch = branchName(plan, phase, templates.branch, parts);
   const worktrees = plan.head.worktrees;
   if (worktrees !== undefined) {
-    const folder = planFolder(worktrees, repository, parts);
-    return { branch, path: join(folder, workspaceName(plan, phase)), within: dirname(repository) };
+    const { folder, within } = planFolder(worktrees, home, parts);
+    return { branch, path: join(folder, workspaceName(plan, phase)), within };
   }
   const origin: Origin = { in: 'settings', setting: 'phasewise.workspaces.path' };
-  const path = filled(templates.path.trim(), new Map([...parts, ['repo', repository]]), origin);
+  const path = filled(templates.path.trim(), new Map([...parts, ['repo', home.stem]]), origin);
   return {
     branch,
     path: resolve(
-      repository,
+      home.folder,
       path.replace(/^~(?=[\\/])/, () => homedir()),
     ),
   };
@@ -79,16 +81,20 @@ function filled(template: string, values: ReadonlyMap<string, string>, origin: O
 }
 
 /** The folder a plan names for its workspaces: a path in the repository, or one beside it that `${repo}` begins. */
-function planFolder(worktrees: Field<string>, repository: string, parts: ReadonlyMap<string, string>): string {
+function planFolder(
+  worktrees: Field<string>,
+  { folder: repository, stem }: Home,
+  parts: ReadonlyMap<string, string>,
+): { readonly folder: string; readonly within: string } {
   const origin: Origin = { in: 'plan', at: worktrees };
   const written = worktrees.value.trim();
-  const fromRepository = written.startsWith(repositoryPlaceholder);
-  const own = filled(fromRepository ? written.slice(repositoryPlaceholder.length) : written, parts, origin);
-  const read = readPlanPath(fromRepository ? own.replace(/^[\\/]/, '') : own);
-  const folder = fromRepository ? resolve(`${repository}${own}`) : resolve(repository, own);
+  const beside = written.startsWith(repositoryPlaceholder);
+  const own = filled(beside ? written.slice(repositoryPlaceholder.length) : written, parts, origin);
+  const read = readPlanPath(beside ? own.replace(/^[\\/]/, '') : own);
+  const folder = beside ? resolve(`${stem}${own}`) : resolve(repository, own);
   if (read === undefined || read.glob || folder === resolve(repository))
     throw new WorkspaceFailure({ kind: 'bad-folder', folder: written, origin });
-  return folder;
+  return { folder, within: dirname(beside ? stem : repository) };
 }
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder itself.

@@ -15,9 +15,10 @@ import { askForStart, type Start } from './basePick';
 import { chooseRepository } from './chooseRepository';
 import { WorkspaceFailure } from './failure';
 import { gitFromSettings, type Task, withCancellableProgress } from './gitAccess';
+import { homeOf, mainFolder } from './home';
 import { type WorkspaceNames, workspaceNames } from './naming';
 import { chooseOpenIn, openWorkspace, type ToOpen } from './openIn';
-import { homeOf, type PhaseWorkspaces } from './phaseWorkspaces';
+import type { PhaseWorkspaces } from './phaseWorkspaces';
 import { pathOf } from './places';
 import { pathInRepository } from './planInBase';
 import { prepareWorkspace, windowFileName } from './prepare';
@@ -27,7 +28,7 @@ import { reportFailure } from './report';
 import { type WorkspaceSettings, workspaceSettings } from './settings';
 import type { Subject } from './subject';
 import { openWithoutGit } from './withoutGit';
-import { nameOfPhase } from './words';
+import { nameOfPhase, titleOfPhase } from './words';
 
 /** Everything that opening one phase needs to know. */
 interface Opening extends Subject {
@@ -40,7 +41,7 @@ interface Opening extends Subject {
 /** Opens the phase's workspace, and makes it first where there is none. */
 export async function openPhase(services: Services, workspaces: PhaseWorkspaces, subject: Subject): Promise<void> {
   const { snapshot, phase, planFile } = subject;
-  const title = `${nameOfPhase(phase)} — ${phase.title.value}`;
+  const title = titleOfPhase(phase);
   const settings = workspaceSettings(toUri(snapshot.plan.files[0] ?? phase.location.file));
   const withoutGit = () => openWithoutGit(subject, settings, title);
   const git = gitFromSettings(services.log);
@@ -92,7 +93,7 @@ async function openKnown(opening: Opening, { worktree, record }: RecordedWorktre
 async function adopt(opening: Opening, { path, branch, commit }: Worktree): Promise<void> {
   const { git, repository, settings, phase } = opening;
   if (branch === undefined || commit === undefined) return;
-  const head = await headOf(git, homeOf(repository)).catch(() => undefined);
+  const head = await headOf(git, mainFolder(repository)).catch(() => undefined);
   const start: Start = { branch, branchIs: 'existing', base: settings.base || (head?.branch ?? '') };
   const made = { path, branch, commit, undo: new Undo() };
   const progress = vscode.l10n.t('Opening {0}', nameOfPhase(phase));

@@ -10,6 +10,7 @@ import type { PhaseDecoration, PhaseDecorator } from '../phaseDecorations';
 import type { Services } from '../services';
 import { decorationOf } from './decoration';
 import { gitFromSettings } from './gitAccess';
+import { homeOf } from './home';
 import { workspaceNames } from './naming';
 import { type RecordedWorktree, recordedWorktrees, worktreeOfPhase } from './recorded';
 import { mainFile, Repositories } from './repositories';
@@ -213,9 +214,4 @@ function branchesOf(plan: Plan, repository: Repository): (phase: Phase) => strin
       return undefined;
     }
   };
-}
-
-/** Where names of workspaces start from: the main checkout, or the open one where there is no main one. */
-export function homeOf(repository: Repository): string {
-  return repository.main ?? repository.checkout;
 }

@@ -9,9 +9,10 @@ import { headOf } from '../git/repository';
 import { fileFailure, type Git } from '../git/runGit';
 import type { Services } from '../services';
 import { gitFromSettings, withCancellableProgress } from './gitAccess';
+import { mainFolder } from './home';
 import { openWorkspace } from './openIn';
 import { handoffFile, handoffWasWritten } from './phaseFiles';
-import { homeOf, type PhaseWorkspace, type PhaseWorkspaces } from './phaseWorkspaces';
+import type { PhaseWorkspace, PhaseWorkspaces } from './phaseWorkspaces';
 import { phaseFolder } from './record';
 import { reportFailure } from './report';
 import { workspaceSettings } from './settings';
@@ -109,7 +110,7 @@ async function confirmAndRemove(
     ? l10n.t('Removed the workspace of {0} and its branch.', nameOfPhase(phase))
     : l10n.t('Removed the workspace of {0}. Its branch is still there.', nameOfPhase(phase));
   void vscode.window.showInformationMessage(done);
-  if (here !== undefined) await closeHere(here, homeOf(repository));
+  if (here !== undefined) await closeHere(here, mainFolder(repository));
 }
 
 function detailOf(review: RemovalReview, base: string | undefined, handoff: string | undefined): string {

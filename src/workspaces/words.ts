@@ -4,9 +4,15 @@ import type { GitProblem, Obstacle } from '../git/failure';
 import type { Origin, WorkspaceProblem } from './failure';
 import { repositoryPlaceholder } from './naming';
 
-/** `Phase J`; the title stands beside it where there is room. */
-export function nameOfPhase(phase: Pick<Phase, 'id'>): string {
-  return vscode.l10n.t('Phase {0}', phase.id);
+/** `Phase J`, or the title of a phase that the plan gives no id. */
+export function nameOfPhase({ id, idAt, title }: Phase): string {
+  return idAt === undefined && title.value !== '' ? title.value : vscode.l10n.t('Phase {0}', id);
+}
+
+/** `Phase J — Provision production resources`. */
+export function titleOfPhase(phase: Phase): string {
+  const name = nameOfPhase(phase);
+  return phase.title.value === '' || phase.title.value === name ? name : `${name} — ${phase.title.value}`;
 }
 
 /** What went wrong with git, and what to do about it. */

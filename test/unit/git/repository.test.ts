@@ -56,12 +56,17 @@ test('a submodule is a repository of its own and knows who holds it', async () =
   const library = newRepository();
   const app = newRepository();
   sh(app, 'submodule', '--quiet', 'add', library, 'libs/one');
+  commit(app, {}, 'with a library');
   const place = join(app, 'libs/one');
   const expected = { checkout: place, main: place, commonDir: join(app, '.git/modules/libs/one'), superproject: app };
   expect(await findRepository(git, place)).toEqual(expected);
   const linked = join(dirname(app), 'linked');
   sh(place, 'worktree', 'add', '--quiet', '-b', 'x', linked);
   expect(await findRepository(git, linked)).toMatchObject({ checkout: linked, main: place });
+  const whole = newRepository();
+  sh(whole, 'submodule', '--quiet', 'add', app, 'app');
+  sh(whole, 'submodule', '--quiet', 'update', '--init', '--recursive');
+  expect((await findRepository(git, join(whole, 'app/libs/one'))).superproject).toBe(whole);
 });
 
 test('a checkout whose git folder is elsewhere', async () => {

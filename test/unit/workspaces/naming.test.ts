@@ -9,9 +9,9 @@ import { nowhere, type PlanWords, planOf } from './plans';
 const defaults = { path: '${repo}.worktrees/${plan}-${phase}', branch: 'plan/${plan}/${phase}-${title}' };
 const repository = '/home/me/my app';
 
-function namesOf(words: PlanWords, templates: Partial<typeof defaults> = {}): WorkspaceNames {
+function namesOf(words: PlanWords, templates: Partial<typeof defaults> = {}, stem = repository): WorkspaceNames {
   const { plan, phase } = planOf(words);
-  return workspaceNames(plan, phase, repository, { ...defaults, ...templates });
+  return workspaceNames(plan, phase, { folder: repository, stem }, { ...defaults, ...templates });
 }
 
 function problemOf(words: PlanWords, templates: Partial<typeof defaults> = {}): WorkspaceProblem {
@@ -62,6 +62,14 @@ test('by the plan, and for one phase by the phase', () => {
   });
   expect(namesOf({ branch: 'g/${phase}', phase: { branch: 'own-branch' } }).branch).toBe('own-branch');
   expect(namesOf({ worktrees: '${repo}-trees/${plan}' }).path).toBe('/home/me/my app-trees/golf/golf-J');
+});
+
+test('in a submodule: outside of the checkout that holds it', () => {
+  const stem = '/home/me/whole.my app';
+  expect(namesOf({}, {}, stem).path).toBe('/home/me/whole.my app.worktrees/golf-J');
+  expect(namesOf({ worktrees: '${repo}-w' }, {}, stem)).toMatchObject({ path: `${stem}-w/golf-J`, within: '/home/me' });
+  expect(namesOf({ worktrees: '.w' }, {}, stem).path).toBe('/home/me/my app/.w/golf-J');
+  expect(namesOf({}, { path: '../x' }, stem).path).toBe('/home/me/x');
 });
 
 test.each([
