@@ -1,37 +1,88 @@
 import * as vscode from 'vscode';
-import type { Plan, Thing } from './core/model';
-import { refTo, type ThingRef } from './core/thingRef';
+import type { Thing } from './core/model';
+import type { PlanSnapshot } from './core/snapshot';
+import { refTo, sameRef, type ThingRef } from './core/thingRef';
+import { iconOf, planIcon, themeIcon } from './planIcons';
+import { joined, labelOf, placeOf, progressText, stateWordOf } from './planWords';
 import type { Services } from './services';
 
 interface ThingItem extends vscode.QuickPickItem {
+  /** Absent in separators. */
   readonly ref?: ThingRef;
 }
 
-/** Lets the user choose among the things of these kinds in all plans. Undefined when there are none or they dismissed it. */
+/**
+ * Lets the user choose among the things of these kinds in all plans, starting at the selected one. Undefined when
+ * there are none or the user gave up.
+ */
 export async function pickThing(
   services: Services,
   kinds: readonly ThingRef['kind'][],
   title: string,
 ): Promise<ThingRef | undefined> {
   await services.index.whenScanned();
-  const items = services.index.plans().flatMap(({ plan }) => itemsOf(plan, kinds));
+  const items = services.index.plans().flatMap((snapshot) => itemsOf(snapshot, kinds));
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No plan in this workspace has one to choose.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is nothing to choose from in the plans of this workspace.'),
+    );
     return undefined;
   }
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true });
-  return chosen?.ref;
+  return choose(items, title, services.selection.current);
 }
 
-function itemsOf(plan: Plan, kinds: readonly ThingRef['kind'][]): readonly ThingItem[] {
+/** `showQuickPick` cannot start at an item. */
+function choose(
+  items: readonly ThingItem[],
+  title: string,
+  current: ThingRef | undefined,
+): Promise<ThingRef | undefined> {
+  const pick = vscode.window.createQuickPick<ThingItem>();
+  pick.title = title;
+  pick.matchOnDescription = true;
+  pick.items = items;
+  pick.activeItems = items.filter(({ ref }) => ref !== undefined && sameRef(ref, current)).slice(0, 1);
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.activeItems[0]?.ref);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function itemsOf(snapshot: PlanSnapshot, kinds: readonly ThingRef['kind'][]): readonly ThingItem[] {
+  const { plan, schedule } = snapshot;
   const things: readonly Thing[] = [...plan.phases, ...plan.gates, ...plan.beads, ...plan.scenarios];
-  const wanted = things.filter(({ kind }) => kinds.includes(kind));
-  const items: ThingItem[] = wanted.map((thing) => ({
-    label: thing.title.value,
-    description: thing.id,
-    ref: refTo(plan, thing),
-  }));
-  if (kinds.includes('plan')) items.unshift({ label: plan.title, ref: refTo(plan) });
+  const items: ThingItem[] = things
+    .filter(({ kind }) => kinds.includes(kind))
+    .map((thing) => ({
+      label: labelOf(thing),
+      description: descriptionOf(snapshot, thing),
+      iconPath: themeIcon(iconOf(snapshot, thing)),
+      ref: refTo(plan, thing),
+    }));
+  if (kinds.includes('plan')) {
+    const description = progressText(schedule.progress());
+    items.unshift({ label: plan.title, description, iconPath: themeIcon(planIcon), ref: refTo(plan) });
+  }
   if (items.length === 0) return [];
   return [{ label: plan.title, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+function descriptionOf(snapshot: PlanSnapshot, thing: Thing): string {
+  const state = stateWordOf(snapshot, thing);
+  switch (thing.kind) {
+    case 'phase':
+      return joined([state, progressText(snapshot.schedule.progress(thing.id))]);
+    case 'bead':
+    case 'gate':
+      return joined([state, placeOf(snapshot.plan, thing)]);
+    case 'scenario':
+      return state;
+  }
 }

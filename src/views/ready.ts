@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Bead, Gate } from '../core/model';
 import type { PlanSnapshot, ReadyItem } from '../core/snapshot';
 import { refTo, type ThingRef } from '../core/thingRef';
+import { iconOf, themeIcon } from '../planIcons';
+import { joined, kindWord, labelOf, stateWordOf } from '../planWords';
 import type { Services } from '../services';
-import { iconOf, themeIcon } from './icons';
 import { countNext, upNext } from './readyOrder';
 import { openCommand, sourceOf } from './source';
 import { thingTooltip } from './tooltip';
-import { joined, kindWord, labelOf, stateWordOf } from './words';
 
 /** Nobody chooses among more; what is left out stands in the Plans view. */
 const mostRows = 200;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Bead, Gate, Phase, Plan, Scenario, Texts, Thing } from '../core/model';
 import type { Blocker, PlanSnapshot } from '../core/snapshot';
-import { iconOf } from './icons';
+import { iconOf } from '../planIcons';
+import { blockerName, joined, labelOf, placeOf, progressText, readyCount, stateWordOf } from '../planWords';
 import { literal } from './markdown';
-import { blockerName, joined, labelOf, placeOf, progressText, readyCount, stateWordOf } from './words';
 
 const mostItems = 8;
 const mostBlockers = 5;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { beadIcons, gateIcons, themeIcon } from '../icons';
-import { beadStateWord } from '../words';
+import { beadIcons, gateIcons, themeIcon } from '../../planIcons';
+import { beadStateWord } from '../../planWords';
 import { type Filter, type FilterState, filterStates, isEmpty } from './filter';
 
 interface StateItem extends vscode.QuickPickItem {

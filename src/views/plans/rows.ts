@@ -3,7 +3,7 @@ import type { Bead, Gate, Phase, Step, Tier } from '../../core/model';
 import type { PhaseState, PlanSnapshot } from '../../core/snapshot';
 import type { Location } from '../../core/text';
 import type { PhaseDecoration } from '../../phaseDecorations';
-import { beadIcons, gateIcons, type Icon, iconOf, phaseIcons, planIcon, scenarioIcon } from '../icons';
+import { beadIcons, gateIcons, type Icon, iconOf, phaseIcons, planIcon, scenarioIcon } from '../../planIcons';
 import {
   beadStateWord,
   blockedByText,
@@ -14,7 +14,7 @@ import {
   progressText,
   readyCount,
   stateWordOf,
-} from '../words';
+} from '../../planWords';
 import type { PlanNode, StateGroup, What } from './nodes';
 
 /** What a row shows, as plain data: two equal rows look the same. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Thing } from '../core/model';
-import type { BeadState, GateState, PhaseState, PlanSnapshot } from '../core/snapshot';
+import type { Thing } from './core/model';
+import type { BeadState, GateState, PhaseState, PlanSnapshot } from './core/snapshot';
 
 /** A codicon and a theme colour. Each state has a shape of its own: colour alone says nothing. */
 export interface Icon {

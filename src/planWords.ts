@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Bead, Gate, Phase, Plan, Scenario, Thing } from '../core/model';
-import type { BeadState, Blocker, GateState, PhaseState, PlanSnapshot, Progress } from '../core/snapshot';
+import type { Bead, Gate, Phase, Plan, Scenario, Thing } from './core/model';
+import type { BeadState, Blocker, GateState, PhaseState, PlanSnapshot, Progress } from './core/snapshot';
 
 /** The words that views use for plans. */
 
