@@ -111,7 +111,9 @@ function gateRow(snapshot: PlanSnapshot, gate: Gate): readonly Cell[] {
 
 /** The ids of what directly blocks it; the first five of many. */
 export function waitsFor({ schedule }: PlanSnapshot, thing: Bead | Gate): string {
-  const ids = [...new Set(schedule.blockersOf(thing).map(({ kind, id }) => (kind === 'phase' ? `Phase ${id}` : id)))];
+  const ids = [
+    ...new Set(schedule.blockersOf(thing, 1).map(({ kind, id }) => (kind === 'phase' ? `Phase ${id}` : id))),
+  ];
   if (ids.length === 0) return '';
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
   return ` (waits for ${ids.slice(0, 5).join(', ')}${more})`;

@@ -14,20 +14,22 @@ const LARGEST_ANSWER = 200;
 const LONGEST_CHAIN = 30;
 
 /** The direct reasons why a thing waits, each with its chain. A chain ends where something can be done about it. */
-export function explain(states: States, thing: Bead | Gate | Phase): readonly Blocker[] {
-  return new Explanation(states).of(thing, []);
+export function explain(states: States, thing: Bead | Gate | Phase, levels = LONGEST_CHAIN): readonly Blocker[] {
+  return new Explanation(states, Math.min(levels, LONGEST_CHAIN)).of(thing, []);
 }
 
 class Explanation {
   readonly #states: States;
+  readonly #levels: number;
   #room = LARGEST_ANSWER;
 
-  constructor(states: States) {
+  constructor(states: States, levels: number) {
     this.#states = states;
+    this.#levels = levels;
   }
 
   of(thing: Waitable, above: readonly Thing[]): readonly Blocker[] {
-    if (above.length >= LONGEST_CHAIN) return [];
+    if (above.length >= this.#levels) return [];
     const chain = [...above, thing];
     const reasons: Blocker[] = [];
     const seen = new Set<string>();

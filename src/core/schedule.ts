@@ -51,8 +51,8 @@ class LazySchedule implements Schedule {
     return this.#progress;
   }
 
-  blockersOf(thing: Bead | Gate | Phase): readonly Blocker[] {
-    return explain(this.#statesNow(), thing);
+  blockersOf(thing: Bead | Gate | Phase, levels?: number): readonly Blocker[] {
+    return explain(this.#statesNow(), thing, levels);
   }
 
   get ready(): readonly Bead[] {

@@ -1,4 +1,5 @@
 import type { Bead, Gate, Phase, Plan } from './model';
+import type { OtherPlans } from './references';
 
 export type BeadState = 'ready' | 'blocked' | 'in_progress' | 'closed' | 'deferred';
 export type GateState = 'waiting' | 'due' | 'passed' | 'adjusted' | 'aborted';
@@ -28,8 +29,11 @@ export interface Schedule {
   phaseState(id: string): PhaseState;
   /** Beads of the phase, or of the whole plan without an id. Parents count as beads. */
   progress(phaseId?: string): Progress;
-  /** Direct reasons, each with its chain. Empty when nothing blocks. Computed on demand, cycle safe, bounded in size. */
-  blockersOf(thing: Bead | Gate | Phase): readonly Blocker[];
+  /**
+   * Direct reasons, each with its chain. Empty when nothing blocks. Computed on demand, cycle safe, bounded in size.
+   * `levels` is how far the chains go: 1 gives the direct reasons alone, at a fraction of the cost.
+   */
+  blockersOf(thing: Bead | Gate | Phase, levels?: number): readonly Blocker[];
   /** Ready beads only, most useful first. */
   readonly ready: readonly Bead[];
   /** Ready beads and due gates in one order, for people to pick from. */
@@ -45,4 +49,6 @@ export interface Schedule {
 export interface PlanSnapshot {
   readonly plan: Plan;
   readonly schedule: Schedule;
+  /** The other plans that were indexed with it, as they are now. */
+  readonly others?: OtherPlans;
 }

@@ -399,6 +399,13 @@ describe('size', () => {
     expect(now.criticalPath).toHaveLength(50_000);
   });
 
+  test('the direct reasons can be asked for without their chains', () => {
+    const plan = planOf({ beads: [{ id: 'a' }, { id: 'b', blockedBy: ['a'] }, { id: 'c', blockedBy: ['b'] }] });
+    const c = plan.beads[2];
+    expect(c && schedule(plan).blockersOf(c, 1)).toEqual([{ kind: 'bead', id: 'b', because: [] }]);
+    expect(c && schedule(plan).blockersOf(c).map(chain)).toEqual([['bead b', ['bead a']]]);
+  });
+
   test('an explanation stays small in a plan where everything waits for everything', () => {
     const ids = Array.from({ length: 60 }, (_, index) => `b${index}`);
     const plan = planOf({ beads: ids.map((id) => ({ id, blockedBy: ids.filter((other) => other !== id) })) });
