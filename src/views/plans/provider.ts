@@ -71,7 +71,7 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
     if (row.description !== '') item.description = row.description;
     item.iconPath = themeIcon(row.icon);
     item.contextValue = row.contextValue;
-    item.accessibilityInformation = { label: row.spoken };
+    item.accessibilityInformation = { label: row.spoken() };
     const place = sourceOf(this.#index, placeInSource(node));
     if (place !== undefined) item.command = openCommand(place);
     return item;
@@ -187,8 +187,9 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
   }
 }
 
-function lookOf({ expanded: _, ...look }: Row, node: PlanNode): string {
-  return JSON.stringify([look, node.children().length > 0]);
+function lookOf({ label, description, icon, contextValue }: Row, node: PlanNode): string {
+  const arrow = node.children().length > 0 ? '>' : '';
+  return [label, description, icon.id, icon.color, contextValue, arrow].join('\n');
 }
 
 /** A row that is new opens by itself; after that it is as the user left it. */

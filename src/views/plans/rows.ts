@@ -24,8 +24,8 @@ export interface Row {
   readonly icon: Icon;
   readonly contextValue: string;
   readonly expanded: boolean;
-  /** What a screen reader says. */
-  readonly spoken: string;
+  /** What a screen reader says. Follows from what the row shows, so nobody works it out to compare rows. */
+  readonly spoken: () => string;
 }
 
 export function rowOf(node: PlanNode, decoration: PhaseDecoration | undefined): Row {
@@ -41,7 +41,7 @@ export function rowOf(node: PlanNode, decoration: PhaseDecoration | undefined): 
       return gateRow(node, what.gate);
     case 'scenario': {
       const label = labelOf(what.scenario);
-      const spoken = joined([label, kindWord('scenario')], ', ');
+      const spoken = () => joined([label, kindWord('scenario')], ', ');
       return {
         label,
         description: '',
@@ -55,11 +55,17 @@ export function rowOf(node: PlanNode, decoration: PhaseDecoration | undefined): 
       return stepRow(what.step);
     case 'recovery': {
       const label = `${what.number}. ${what.text.value}`;
-      const spoken = vscode.l10n.t('Recovery step {0}: {1}', what.number, what.text.value);
+      const spoken = () => vscode.l10n.t('Recovery step {0}: {1}', what.number, what.text.value);
       return plain(label, { id: 'debug-step-over' }, 'phasewise.recovery', spoken);
     }
     case 'insight':
-      return plain(what.insight.text, { id: 'lightbulb' }, 'phasewise.insight', what.insight.text, what.insight.source);
+      return plain(
+        what.insight.text,
+        { id: 'lightbulb' },
+        'phasewise.insight',
+        () => what.insight.text,
+        what.insight.source,
+      );
     default:
       return groupRow(node, what);
   }
@@ -98,7 +104,8 @@ function planRow(snapshot: PlanSnapshot): Row {
   const mode = plan.head.mode?.value === 'planning' ? vscode.l10n.t('planning') : '';
   const readyText = ready === 0 ? '' : vscode.l10n.t('{0} ready', ready);
   const description = joined([progressText(schedule.progress()), readyText, mode]);
-  const spoken = joined([plan.title, kindWord('plan'), spokenProgress(schedule.progress()), readyText, mode], ', ');
+  const spoken = () =>
+    joined([plan.title, kindWord('plan'), spokenProgress(schedule.progress()), readyText, mode], ', ');
   return { label: plan.title, description, icon: planIcon, contextValue: 'phasewise.plan', expanded: true, spoken };
 }
 
@@ -114,18 +121,19 @@ function phaseRow({ snapshot }: PlanNode, phase: Phase, decoration: PhaseDecorat
     icon: phaseIcons[state],
     contextValue: decoration?.hasWorkspace === true ? 'phasewise.phase.workspace' : 'phasewise.phase',
     expanded: phase.id === currentPhase(snapshot)?.id || state === 'in_progress',
-    spoken: joined(
-      [
-        label,
-        kindWord('phase'),
-        stateWordOf(snapshot, phase),
-        spokenProgress(progress),
-        blocked,
-        decoration?.hasWorkspace === true ? vscode.l10n.t('has a workspace') : '',
-        decoration?.description,
-      ],
-      ', ',
-    ),
+    spoken: () =>
+      joined(
+        [
+          label,
+          kindWord('phase'),
+          stateWordOf(snapshot, phase),
+          spokenProgress(progress),
+          blocked,
+          decoration?.hasWorkspace === true ? vscode.l10n.t('has a workspace') : '',
+          decoration?.description,
+        ],
+        ', ',
+      ),
   };
 }
 
@@ -150,19 +158,20 @@ function beadRow({ snapshot, grouping }: PlanNode, bead: Bead): Row {
     icon: beadIcons[state],
     contextValue: `phasewise.bead.${state}`,
     expanded: false,
-    spoken: joined(
-      [
-        label,
-        kindWord('bead'),
-        beadStateWord(state),
-        priority === '' ? '' : vscode.l10n.t('priority {0}', priority),
-        parts && spokenProgress(parts),
-        place,
-        owner,
-        blocked,
-      ],
-      ', ',
-    ),
+    spoken: () =>
+      joined(
+        [
+          label,
+          kindWord('bead'),
+          beadStateWord(state),
+          priority === '' ? '' : vscode.l10n.t('priority {0}', priority),
+          parts && spokenProgress(parts),
+          place,
+          owner,
+          blocked,
+        ],
+        ', ',
+      ),
   };
 }
 
@@ -193,19 +202,20 @@ function gateRow({ snapshot, grouping }: PlanNode, gate: Gate): Row {
     icon: gateIcons[state],
     contextValue: `phasewise.gate.${state}`,
     expanded: false,
-    spoken: joined([label, kindWord('gate'), joined([word, date], ' '), kind, place, blocked], ', '),
+    spoken: () => joined([label, kindWord('gate'), joined([word, date], ' '), kind, place, blocked], ', '),
   };
 }
 
 function stepRow({ text, done }: Step): Row {
   const icon: Icon = done ? { id: 'check', color: 'testing.iconPassed' } : { id: 'dash', color: 'disabledForeground' };
-  const spoken = done ? vscode.l10n.t('{0}, step, done', text.value) : vscode.l10n.t('{0}, step, not done', text.value);
+  const spoken = () =>
+    done ? vscode.l10n.t('{0}, step, done', text.value) : vscode.l10n.t('{0}, step, not done', text.value);
   return plain(text.value, icon, 'phasewise.step', spoken);
 }
 
 function groupRow({ snapshot }: PlanNode, what: Extract<What, { readonly count: number }>): Row {
   const { label, icon } = groupOf(snapshot, what);
-  const spoken = vscode.l10n.t('{0}, {1} items', label, what.count);
+  const spoken = () => vscode.l10n.t('{0}, {1} items', label, what.count);
   const expanded = what.type === 'state' ? what.state !== 'closed' : what.type === 'wave' && what.wave === 1;
   return { label, description: `${what.count}`, icon, contextValue: `phasewise.${what.type}`, expanded, spoken };
 }
@@ -272,7 +282,7 @@ function tierWord(tier: Tier): string {
   return tier === 'does-not-apply' ? vscode.l10n.t('Does not apply') : vscode.l10n.t('Tier {0}', tier);
 }
 
-function plain(label: string, icon: Icon, contextValue: string, spoken: string, description = ''): Row {
+function plain(label: string, icon: Icon, contextValue: string, spoken: () => string, description = ''): Row {
   return { label, description, icon, contextValue, expanded: false, spoken };
 }
 
