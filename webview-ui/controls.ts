@@ -177,7 +177,7 @@ function moveInMenu(event: KeyboardEvent, list: HTMLElement): void {
   if (step === undefined) return;
   event.preventDefault();
   const entries = [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];
-  const at = entries.findIndex((entry) => entry === document.activeElement);
+  const at = entries.indexOf(document.activeElement as HTMLElement);
   entries.at((at + step) % entries.length)?.focus();
 }
 

@@ -2,21 +2,22 @@ import type { Size } from './panZoom';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** What of a shape's style is written into the document. */
-const SHAPE_STYLE = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-opacity',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'opacity',
-  'rx',
-  'ry',
-];
+/** What of a shape's style is written into the document, and the values that go without saying. */
+const SHAPE_STYLE: Readonly<Record<string, string>> = {
+  fill: '',
+  'fill-opacity': '1',
+  stroke: 'none',
+  'stroke-width': '1px',
+  'stroke-dasharray': 'none',
+  'stroke-opacity': '1',
+  'stroke-linecap': 'butt',
+  'stroke-linejoin': 'miter',
+  opacity: '1',
+  rx: 'auto',
+};
 const SHAPES = 'path, rect, polygon, circle, ellipse, line, polyline';
+/** Style sheets, and what mermaid brings along for other looks. */
+const UNWANTED = 'style, filter, linearGradient, defs:empty, g:empty, rect:not([width])';
 /** Pixels around the picture. */
 const MARGIN = 16;
 
@@ -37,7 +38,8 @@ export function standaloneSvg(svg: SVGSVGElement): string {
       if (original.hasAttribute('marker-end')) arrows.paint(original, twin);
     } else if (original.localName === 'foreignObject') twin.replaceWith(...textOf(original));
   });
-  for (const unwanted of copy.querySelectorAll('style, g:empty, rect:not([width])')) unwanted.remove();
+  arrows.removeUnused();
+  for (const unwanted of copy.querySelectorAll(UNWANTED)) unwanted.remove();
   for (const each of [copy, ...copy.querySelectorAll('*')]) strip(each);
   const { x, y, width, height } = svg.viewBox.baseVal;
   const ground = document.createElementNS(SVG, 'rect');
@@ -72,10 +74,12 @@ export async function pngOf(svg: string, scale: number): Promise<string> {
 
 function writeStyle(original: Element, twin: Element): void {
   const style = getComputedStyle(original);
-  for (const name of SHAPE_STYLE) {
+  const hasLine = style.stroke !== 'none';
+  for (const [name, usual] of Object.entries(SHAPE_STYLE)) {
     const value = style.getPropertyValue(name);
-    if (value !== '' && value !== 'auto' && value !== 'none') twin.setAttribute(name, value);
-    else if (value === 'none') twin.setAttribute(name, 'none');
+    if (name.startsWith('stroke-') && !hasLine) continue;
+    if (value === '' || value === usual) twin.removeAttribute(name);
+    else twin.setAttribute(name, value);
   }
 }
 
@@ -108,6 +112,11 @@ class Arrows {
     }
     twin.setAttribute('marker-end', `url(#${id})`);
   }
+
+  removeUnused(): void {
+    const made = new Set(this.#made.values());
+    for (const marker of this.#copy.querySelectorAll('marker')) if (!made.has(marker.id)) marker.remove();
+  }
 }
 
 const KEPT_ATTRIBUTES = /^(?!data-|aria-|on|class$|style$|role$|tabindex$|direction$)/;
@@ -132,10 +141,10 @@ function textOf(label: Element): readonly Element[] {
       const line = document.createElementNS(SVG, 'text');
       const isRightToLeft = RIGHT_TO_LEFT.test(text);
       line.textContent = text;
-      line.setAttribute('x', String((area.x - box.x + (isRightToLeft ? area.width / 2 : 0)) * scale));
-      line.setAttribute('y', String((area.y - box.y + ascentShare(style) * area.height) * scale));
+      line.setAttribute('x', rounded((area.x - box.x + (isRightToLeft ? area.width / 2 : 0)) * scale));
+      line.setAttribute('y', rounded((area.y - box.y + ascentShare(style) * area.height) * scale));
       // Another font must not push it out of its node.
-      line.setAttribute('textLength', String(area.width * scale));
+      line.setAttribute('textLength', rounded(area.width * scale));
       line.setAttribute('lengthAdjust', 'spacingAndGlyphs');
       if (isRightToLeft) {
         line.setAttribute('text-anchor', 'middle');
@@ -172,12 +181,18 @@ function linesOf(node: Text): readonly Line[] {
     else lines.push({ start: index, end: index + segment.length, top: area.top });
   }
   return lines.flatMap(({ start, end }) => {
-    const text = node.data.slice(start, end);
-    if (text.trim() === '') return [];
-    range.setStart(node, start);
-    range.setEnd(node, start + text.trimEnd().length);
-    return [{ text: text.trimEnd(), area: range.getBoundingClientRect() }];
+    const whole = node.data.slice(start, end);
+    const text = whole.trim();
+    if (text === '') return [];
+    const first = start + whole.length - whole.trimStart().length;
+    range.setStart(node, first);
+    range.setEnd(node, first + text.length);
+    return [{ text, area: range.getBoundingClientRect() }];
   });
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100);
 }
 
 let ruler: CanvasRenderingContext2D | null = null;

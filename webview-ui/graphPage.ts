@@ -354,9 +354,12 @@ export class GraphPage {
       return;
     }
     try {
+      // Styles are read off the picture: not while they are on their way to something else.
+      this.#parts.stage.classList.add('still');
       picture.select(undefined);
       const svg = standaloneSvg(picture.svg);
       picture.select(picture.shapeOf(this.#selected)?.node.id);
+      this.#parts.stage.classList.remove('still');
       post({ type: 'save', format, data: format === 'svg' ? svg : await pngOf(svg, 2) });
     } catch (error) {
       post({ type: 'problem', message: `export: ${error instanceof Error ? error.message : String(error)}` });

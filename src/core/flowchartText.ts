@@ -38,6 +38,8 @@ function escapePiece(piece: string): string {
       // mermaid eats a semicolon on lines that hold one of these words, a colon and an entity.
       .replaceAll('style', '#115;tyle')
       .replaceAll('classDef', '#99;lassDef')
+      // It looks for this statement anywhere in a line, inside quotes too.
+      .replaceAll('direction', '#100;irection')
       .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => `${digits}#${mark.charCodeAt(0)};`)
       .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}#46;`)
   );

@@ -117,7 +117,7 @@ function pageAt(origin: string, options: PanelOptions): string {
   });
   const colours = Object.entries(options.colours ?? {}).map(([name, value]) => `${name}: ${value};`);
   return html
-    .replace('<html', `<html style="${colours.join(' ')}"`)
+    .replace('<html', `<html style="${colours.join(' ').replaceAll('"', '&quot;')}"`)
     .replace('<head>', '<head><link rel="icon" href="data:,">')
     .replace('<body', `<body class="${options.bodyClass ?? 'vscode-light'}"`);
 }

@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { buildPlan } from '../support/planBuilder';
+import { openPanel, type Panel } from './harness';
+import { chartOf, smallPlan, themes } from './plans';
+
+async function exported(panel: Panel, format: 'svg' | 'png'): Promise<string> {
+  await panel.send({ type: 'export', format });
+  const saved = () => panel.messages.find((message) => isSave(message) && message.format === format);
+  await expect.poll(saved).toBeDefined();
+  return (saved() as { data: string }).data;
+}
+
+function isSave(message: unknown): message is { type: 'save'; format: string; data: string } {
+  return (message as { type?: string }).type === 'save';
+}
+
+/** How a picture looks to a viewer that shows it as an image: its size, its corner's colour, and how many colours it has. */
+function look(page: Page, address: string) {
+  return page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const colours = new Set<number>();
+    for (let i = 0; i < data.length; i += 4)
+      colours.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+    return { width: canvas.width, height: canvas.height, corner: [...data.slice(0, 4)], colours: colours.size };
+  }, address);
+}
+
+test('the SVG stands alone: no foreign objects, no style sheet, no class; every label is text', async () => {
+  const { dark } = themes();
+  const panel = await openPanel(dark);
+  await panel.send(chartOf(smallPlan()));
+  const svg = await exported(panel, 'svg');
+  for (const foreign of [
+    'foreignObject',
+    '<style',
+    'class=',
+    'data-',
+    'tabindex',
+    'var(',
+    'color-mix',
+    'context-stroke',
+  ]) {
+    expect(svg.includes(foreign), foreign).toBe(false);
+  }
+  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((match) => match[1]);
+  expect(texts).toEqual(expect.arrayContaining(['Prepare', 'Collect', 'Sort', 'Walls', 'Worth it?', 'a-1', '1/3']));
+});
+
+test('the SVG shows as an image of its own, in the colours of the theme', async () => {
+  const { dark } = themes();
+  const panel = await openPanel(dark);
+  await panel.send(chartOf(smallPlan()));
+  const svg = await exported(panel, 'svg');
+  const seen = await look(panel.page, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`);
+  expect(seen.corner).toEqual([31, 31, 31, 255]);
+  expect(seen.colours).toBeGreaterThan(20);
+});
+
+test('the PNG has twice the size of the SVG, and the same colours', async () => {
+  const { light } = themes();
+  const panel = await openPanel(light);
+  await panel.send(chartOf(smallPlan()));
+  const [png, svg] = [await exported(panel, 'png'), await exported(panel, 'svg')];
+  expect(Buffer.from(png, 'base64').subarray(1, 4).toString('latin1')).toBe('PNG');
+  const large = await look(panel.page, `data:image/png;base64,${png}`);
+  const small = await look(panel.page, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`);
+  expect(Math.abs(large.width - 2 * small.width)).toBeLessThanOrEqual(2);
+  expect(Math.abs(large.height - 2 * small.height)).toBeLessThanOrEqual(2);
+  expect(large.corner).toEqual([255, 255, 255, 255]);
+  expect(large.colours).toBeGreaterThan(20);
+  expect(panel.complaints).toEqual([]);
+});
+
+test('the export is asked for before the picture is there: it comes when it is', async () => {
+  const panel = await openPanel();
+  await panel.send({ type: 'export', format: 'svg' });
+  await panel.send(chartOf(smallPlan()));
+  await expect.poll(() => panel.messages.filter(isSave).length).toBe(1);
+});
+
+test('what is selected does not show in an export', async () => {
+  const panel = await openPanel(themes().dark);
+  await panel.send(chartOf(smallPlan()));
+  const plain = await exported(panel, 'svg');
+  const other = await openPanel(themes().dark);
+  await other.send(chartOf(smallPlan()));
+  await other.page.locator('#stage svg').waitFor();
+  await other.send({ type: 'select', thing: { kind: 'bead', id: 'a-1' } });
+  await other.page.locator('[aria-current]').waitFor();
+  expect((await exported(other, 'svg')) === plain).toBe(true);
+});
+
+test('markup, right-to-left text and emoji are text in the SVG, and it is well-formed', async () => {
+  const titles = ['<b>&amp; "x"', 'שלום עולם', '👩‍👩‍👧‍👦 family', 'x'.repeat(200)];
+  const panel = await openPanel();
+  await panel.send(chartOf(buildPlan({ beads: titles.map((title, i) => ({ id: `b${i}`, title })) })));
+  const svg = await exported(panel, 'svg');
+  const texts = await panel.page.evaluate((source) => {
+    const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+    if (parsed.querySelector('parsererror') !== null) throw new Error('not well-formed');
+    return [...parsed.querySelectorAll('text')].map((text) => text.textContent);
+  }, svg);
+  expect(texts).toEqual(expect.arrayContaining(['<b>&amp; "x"', 'שלום עולם', '👩‍👩‍👧‍👦 family']));
+});
