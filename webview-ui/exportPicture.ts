@@ -45,7 +45,7 @@ export function standaloneSvg(svg: SVGSVGElement): string {
   const ground = document.createElementNS(SVG, 'rect');
   const box = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
   for (const [name, value] of Object.entries(box)) ground.setAttribute(name, String(value));
-  ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+  paint(ground, 'fill', getComputedStyle(document.body).backgroundColor);
   copy.prepend(ground);
   copy.setAttribute('viewBox', `${box.x} ${box.y} ${box.width} ${box.height}`);
   copy.setAttribute('width', String(box.width));
@@ -79,9 +79,36 @@ function writeStyle(original: Element, twin: Element): void {
     const value = style.getPropertyValue(name);
     if (name.startsWith('stroke-') && !hasLine) continue;
     if (value === '' || value === usual) twin.removeAttribute(name);
+    else if (name === 'fill' || name === 'stroke') paint(twin, name, value);
     else twin.setAttribute(name, value);
   }
 }
+
+/** Browsers tell mixed colours in notations that other viewers do not know: here they are red, green and blue. */
+function paint(element: Element, name: 'fill' | 'stroke', colour: string): void {
+  const { hex, opacity } = colour === 'none' ? { hex: 'none', opacity: 1 } : plainColour(colour);
+  element.setAttribute(name, hex);
+  if (opacity < 1) element.setAttribute(`${name}-opacity`, rounded(opacity));
+}
+
+const knownColours = new Map<string, { readonly hex: string; readonly opacity: number }>();
+
+function plainColour(colour: string): { readonly hex: string; readonly opacity: number } {
+  const known = knownColours.get(colour);
+  if (known !== undefined) return known;
+  palette ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (palette === null) return { hex: colour, opacity: 1 };
+  palette.clearRect(0, 0, 1, 1);
+  palette.fillStyle = colour;
+  palette.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = palette.getImageData(0, 0, 1, 1).data;
+  const hex = `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+  const plain = { hex, opacity: alpha / 255 };
+  knownColours.set(colour, plain);
+  return plain;
+}
+
+let palette: CanvasRenderingContext2D | null = null;
 
 /** The page colours an arrow's head like its line, which few viewers know: here each colour gets a head of its own. */
 class Arrows {
@@ -105,8 +132,8 @@ class Arrows {
       const head = marker.cloneNode(true) as Element;
       head.id = id;
       for (const shape of head.querySelectorAll(SHAPES)) {
-        shape.setAttribute('fill', colour);
-        shape.setAttribute('stroke', colour);
+        paint(shape, 'fill', colour);
+        paint(shape, 'stroke', colour);
       }
       this.#copy.append(head);
     }
@@ -153,7 +180,7 @@ function textOf(label: Element): readonly Element[] {
       line.setAttribute('font-family', `${style.fontFamily}, sans-serif`);
       line.setAttribute('font-size', style.fontSize);
       line.setAttribute('font-weight', style.fontWeight);
-      line.setAttribute('fill', style.color);
+      paint(line, 'fill', style.color);
       lines.push(line);
     }
   }

@@ -182,6 +182,9 @@ export class GraphPage {
 
   #put(drawn: DrawnPicture, plan: string): void {
     const { stage } = this.#parts;
+    // A new picture stands in its colours at once; only later changes of state fade.
+    stage.classList.add('still');
+    requestAnimationFrame(() => requestAnimationFrame(() => stage.classList.remove('still')));
     stage.innerHTML = drawn.svg;
     const svg = stage.querySelector('svg');
     this.#drawn = drawn;

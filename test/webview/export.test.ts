@@ -62,6 +62,7 @@ test('the SVG shows as an image of its own, in the colours of the theme', async 
   await panel.send(chartOf(smallPlan()));
   const svg = await exported(panel, 'svg');
   const seen = await look(panel.page, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`);
+  expect(svg.includes('fill="#1f1f1f"')).toBe(true);
   expect(seen.corner).toEqual([31, 31, 31, 255]);
   expect(seen.colours).toBeGreaterThan(20);
 });
