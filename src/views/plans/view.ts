@@ -43,11 +43,10 @@ export class PlansView implements vscode.Disposable {
         if (element?.ref !== undefined) selection.set(element.ref, 'tree');
       }),
       this.#view.onDidChangeVisibility(({ visible }) => {
-        if (!visible) return;
-        if (this.#waiting === undefined && selection.current !== undefined && followsCursor()) {
-          this.#waiting = { ref: selection.current, expand: false };
-        }
-        void this.#showWaiting();
+        if (visible) void (this.#waiting === undefined ? this.#followSelection() : this.#showWaiting());
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('phasewise.followCursor')) void this.#followSelection();
       }),
       selection.onDidChange(({ ref, source }) => {
         if (ref === undefined || source === 'tree') return;
@@ -77,6 +76,11 @@ export class PlansView implements vscode.Disposable {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  async #followSelection(): Promise<void> {
+    const { current } = this.#services.selection;
+    if (current !== undefined && followsCursor()) await this.show(current);
   }
 
   async #showWaiting(): Promise<void> {
