@@ -7,6 +7,9 @@ import { planText } from '../support/planText';
 import { temporaryFolder } from '../support/temporary';
 import { openWorkbench, type Workbench } from './harness';
 
+/** As patient as a locator. */
+const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 15_000 });
+
 const finetune = 'Fine-tune Qwen to write history exam questions';
 const golf = 'Golf Round Finder, from prototype to production';
 
@@ -65,7 +68,7 @@ describe('with the samples open', () => {
     await workbench.expand(row(finetune));
     await workbench.expand(row(/^Phase 1 — /));
     const icon = (label: RegExp) => row(label).locator('.custom-view-tree-node-item-icon');
-    await expect.poll(() => icon(/^Phase 0 — /).getAttribute('class')).toContain('codicon-pass-filled');
+    await eventually(() => icon(/^Phase 0 — /).getAttribute('class')).toContain('codicon-pass-filled');
     expect(await icon(/^ft-0001\.9 /).getAttribute('class')).toContain('codicon-pass-filled');
     expect(await icon(/^ft-0001\.12 /).getAttribute('class')).toContain('codicon-circle-slash');
     expect(await row(/^ft-0001\.9 /).getAttribute('aria-label')).toMatch(/, bead, Closed/);
@@ -113,7 +116,7 @@ describe('with the samples open', () => {
       ]),
     );
     await workbench.contextMenu(row(/^Phase J — /), 'Copy Id');
-    await expect.poll(() => workbench.readClipboard()).toBe('J');
+    await eventually(() => workbench.readClipboard()).toBe('J');
   });
 
   test('the context menu opens from the keyboard too', async () => {
@@ -224,9 +227,9 @@ describe('with the samples open', () => {
       .statusBarItem(/^Golf Round Finder/)
       .getByRole('button')
       .click();
-    await expect
-      .poll(() => workbench.view('Ready').locator('.monaco-list').getAttribute('class'))
-      .toMatch(/focused|element-focused/);
+    await eventually(() => workbench.view('Ready').locator('.monaco-list').getAttribute('class')).toMatch(
+      /focused|element-focused/,
+    );
   });
 
   test('a keystroke shows in the tree before it is saved', async () => {
@@ -259,7 +262,7 @@ test('the tree follows the cursor when the user wants it', async () => {
   await workbench.runCommand('Phasewise: Follow the Cursor in the Editor');
   await workbench.goToLine(line + 3);
   const selected = workbench.view('Plans').locator('.monaco-list-row.selected .label-name');
-  await expect.poll(() => selected.allInnerTexts()).toEqual(['B2b Read all files']);
+  await eventually(() => selected.allInnerTexts()).toEqual(['B2b Read all files']);
   expect(
     await workbench
       .editor('PLAN-follow.md')
@@ -278,7 +281,7 @@ test('a window for a phase starts on that phase', async () => {
   await workbench.sidebar();
   await workbench.treeItem(/^B3 Publish$/, 'Plans').waitFor();
   const selected = workbench.view('Plans').locator('.monaco-list-row.selected .label-name');
-  await expect.poll(() => selected.allInnerTexts()).toEqual(['Phase 2 — Ship']);
+  await eventually(() => selected.allInnerTexts()).toEqual(['Phase 2 — Ship']);
 });
 
 test('a workspace without a plan is welcomed, and a plan can be written', async () => {
@@ -293,7 +296,7 @@ test('a workspace without a plan is welcomed, and a plan can be written', async 
   const { input } = workbench.quickInput();
   await input.fill('Move search');
   await workbench.page.keyboard.press('Enter');
-  await expect.poll(() => input.inputValue()).toContain('PLAN-move-search.md');
+  await eventually(() => input.inputValue()).toContain('PLAN-move-search.md');
   await workbench.page.keyboard.press('Enter');
   await workbench.treeItem('Move search', 'Plans').waitFor();
   await workbench.treeItem(/^B1 /, 'Ready').waitFor();
