@@ -1,5 +1,5 @@
 import type { Bead, Gate, Phase } from '../core/model';
-import type { BeadState, GateState, PhaseState, PlanSnapshot } from '../core/snapshot';
+import type { BeadState, Blocker, GateState, PhaseState, PlanSnapshot } from '../core/snapshot';
 import { type Cell, type Colour, columns, paint, type Terminal, visible } from './terminal';
 
 const beadColours: Readonly<Record<BeadState, Colour | undefined>> = {
@@ -61,16 +61,21 @@ export function planHeading(terminal: Terminal, { plan, schedule }: PlanSnapshot
 function phaseText(terminal: Terminal, snapshot: PlanSnapshot, phase: Phase): string {
   const { plan, schedule } = snapshot;
   const { closed, total } = schedule.progress(phase.id);
-  const name =
-    phase.idAt === undefined ? visible(phase.title.value) : visible(`Phase ${phase.id}  ${phase.title.value}`);
-  const needs = phase.dependsOn.map(({ value }) => visible(value)).join(', ');
-  const facts = [`${closed}/${total}`, phaseWords[schedule.phaseState(phase.id)], ...(needs && [`after ${needs}`])];
-  return section(
-    terminal,
-    name,
-    things(terminal, snapshot, [...plan.beadsOfPhase(phase.id), ...plan.gatesOfPhase(phase.id)]),
-    facts.join(', '),
-  );
+  const guards = schedule.blockersOf(phase);
+  const names = guards.map((blocker) => (isItself(blocker, phase) ? 'its approval' : blockerName(blocker)));
+  const facts = [
+    `${closed}/${total}`,
+    phaseWords[schedule.phaseState(phase.id)],
+    ...(names.length === 0 ? [] : [`waits for ${someOf(names)}`]),
+  ];
+  const all = [...plan.beadsOfPhase(phase.id), ...plan.gatesOfPhase(phase.id)];
+  return section(terminal, phaseHeading(phase), things(terminal, snapshot, all, guards), facts.join(', '));
+}
+
+function phaseHeading(phase: Phase): string {
+  const title = visible(phase.title.value);
+  if (phase.idAt === undefined) return title;
+  return `Phase ${visible(phase.id)}${title === '' ? '' : ` — ${title}`}`;
 }
 
 function section(terminal: Terminal, heading: string, body: string, facts = ''): string {
@@ -79,12 +84,21 @@ function section(terminal: Terminal, heading: string, body: string, facts = ''):
   return first + body;
 }
 
-function things(terminal: Terminal, snapshot: PlanSnapshot, all: readonly (Bead | Gate)[]): string {
-  const rows = all.map((thing) => (thing.kind === 'bead' ? beadRow(snapshot, thing) : gateRow(snapshot, thing)));
+/** What keeps the whole phase waiting is not said again for each of its beads. */
+function things(
+  terminal: Terminal,
+  snapshot: PlanSnapshot,
+  all: readonly (Bead | Gate)[],
+  guards: readonly Blocker[] = [],
+): string {
+  const rows = all.map((thing) => {
+    const waits = waitsFor(snapshot, thing, guards);
+    return thing.kind === 'bead' ? beadRow(snapshot, thing, waits) : gateRow(snapshot, thing, waits);
+  });
   return columns(terminal, rows, '  ');
 }
 
-function beadRow(snapshot: PlanSnapshot, bead: Bead): readonly Cell[] {
+function beadRow(snapshot: PlanSnapshot, bead: Bead, waits: string): readonly Cell[] {
   const { plan, schedule } = snapshot;
   const state = schedule.beadState(bead.id);
   let depth = 0;
@@ -94,29 +108,42 @@ function beadRow(snapshot: PlanSnapshot, bead: Bead): readonly Cell[] {
     { text: `${'· '.repeat(depth)}${bead.id}` },
     { text: bead.priority === undefined ? '' : `P${bead.priority.value}` },
     { text: state.replace('_', ' '), ...(colour && { colour }) },
-    { text: `${bead.title.value}${waitsFor(snapshot, bead)}` },
+    { text: `${bead.title.value}${waits}` },
   ];
 }
 
-function gateRow(snapshot: PlanSnapshot, gate: Gate): readonly Cell[] {
+function gateRow(snapshot: PlanSnapshot, gate: Gate, waits: string): readonly Cell[] {
   const state = snapshot.schedule.gateState(gate.id);
   const colour = gateColours[state];
   return [
     { text: gate.id },
     { text: 'gate' },
     { text: state, ...(colour && { colour }) },
-    { text: `${gate.title.value}${waitsFor(snapshot, gate)}` },
+    { text: `${gate.title.value}${waits}` },
   ];
 }
 
-/** The ids of what directly blocks it; the first five of many. */
-export function waitsFor({ schedule }: PlanSnapshot, thing: Bead | Gate): string {
-  const ids = [
-    ...new Set(schedule.blockersOf(thing, 1).map(({ kind, id }) => (kind === 'phase' ? `Phase ${id}` : id))),
-  ];
-  if (ids.length === 0) return '';
-  const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
-  return ` (waits for ${ids.slice(0, 5).join(', ')}${more})`;
+function waitsFor({ schedule }: PlanSnapshot, thing: Bead | Gate, guards: readonly Blocker[]): string {
+  const own = schedule
+    .blockersOf(thing)
+    .filter(({ kind, id }) => !guards.some((guard) => guard.kind === kind && guard.id === id));
+  return own.length === 0 ? '' : ` (waits for ${someOf(own.map(blockerName))})`;
+}
+
+function blockerName({ kind, id }: Blocker): string {
+  if (kind === 'missing') return `${id}, which is not in the plan`;
+  return kind === 'phase' ? `Phase ${id}` : id;
+}
+
+/** A phase that waits for its approval is its own reason. */
+function isItself({ kind, id }: Blocker, phase: Phase): boolean {
+  return kind === 'phase' && id === phase.id;
+}
+
+/** The first five, and how many more there are. */
+function someOf(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  return all.length > 6 ? `${all.slice(0, 5).join(', ')} and ${all.length - 5} more` : all.join(', ');
 }
 
 function insightCounts({ plan }: PlanSnapshot): string {

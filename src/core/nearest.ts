@@ -4,7 +4,7 @@ const LONGEST = 100;
 /**
  * The candidate that `word` was most likely meant to be, or undefined when none is close:
  * at most a third of its characters (and always one) inserted, left out, replaced or swapped with a neighbour.
- * Case does not count. The first of equals wins.
+ * but never all of them. Case does not count. The first of equals wins.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (candidate.length > LONGEST || Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < bestDistance) {
+    if (distance < bestDistance && distance < Math.max(wanted.length, candidate.length)) {
       best = candidate;
       bestDistance = distance;
     }

@@ -6,7 +6,7 @@ test.each([
   ['ojective', ['constraints', 'objective'], 'objective'],
   ['hsow', ['show', 'check'], 'show'],
   ['j', ['K', 'J'], 'J'],
-  ['X', ['K', 'J'], 'K'],
+  ['J1', ['K', 'J'], 'J'],
   ['verifiction', ['verification'], 'verification'],
 ])('%s among %j is %s', (word, candidates, expected) => {
   expect(nearest(word, candidates)).toBe(expected);
@@ -14,6 +14,7 @@ test.each([
 
 test('nothing close is nothing', () => {
   expect(nearest('deploy', ['show', 'check', 'prompt'])).toBeUndefined();
+  expect(nearest('M', ['A', 'B'])).toBeUndefined();
   expect(nearest('anything', [])).toBeUndefined();
 });
 
