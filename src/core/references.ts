@@ -1,4 +1,4 @@
-import type { Gate, Phase, Plan, Reference, Thing, ThingKind } from './model';
+import type { Plan, Reference, Thing, ThingKind } from './model';
 
 /** The other plans that a reference such as `other-plan/ft-2` may reach. */
 export interface OtherPlans {
@@ -37,12 +37,16 @@ export function resolveOutside(
   return plan === undefined || thing === undefined ? undefined : { plan, thing };
 }
 
-/** Whether anything in this plan waits for another plan. */
-export function reachesOutside(plan: Plan): boolean {
-  const leaves = (reference: Reference) => isOutside(plan, reference);
-  return (
-    plan.beads.some((bead) => bead.blockedBy.some(leaves)) ||
-    plan.phases.some((phase: Phase) => phase.dependsOn.some(leaves)) ||
-    plan.gates.some((gate: Gate) => gate.blockedBy.some(leaves))
-  );
+/** Ids of the other plans that something in this plan waits for, in lower case. */
+export function outsidePlans(plan: Plan): ReadonlySet<string> {
+  const ids = new Set<string>();
+  const add = (references: readonly Reference[]) => {
+    for (const reference of references) {
+      if (reference.plan !== undefined && isOutside(plan, reference)) ids.add(reference.plan.toLowerCase());
+    }
+  };
+  for (const bead of plan.beads) add(bead.blockedBy);
+  for (const phase of plan.phases) add(phase.dependsOn);
+  for (const gate of plan.gates) add(gate.blockedBy);
+  return ids;
 }

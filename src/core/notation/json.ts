@@ -1,0 +1,99 @@
+import type { Range } from '../text';
+
+/**
+ * Where the values of a JSON object stand, by key; the last of a repeated key counts, as for `JSON.parse`. The text from
+ * `start` to `end` must be one valid JSON object.
+ */
+export function membersOf(text: string, { start, end }: Range): Map<string, Range> {
+  const members = new Map<string, Range>();
+  let at = skipSpace(text, start) + 1;
+  while (at < end) {
+    at = skipSpace(text, at);
+    if (text[at] !== '"') break;
+    const keyEnd = endOfValue(text, at, end);
+    const key: unknown = JSON.parse(text.slice(at, keyEnd));
+    const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    at = endOfValue(text, value, end);
+    if (typeof key === 'string') members.set(key, { start: value, end: at });
+    at = skipSpace(text, at) + 1;
+  }
+  return members;
+}
+
+/** Where the elements of a JSON array stand. The same is asked of the text. */
+export function elementsOf(text: string, { start, end }: Range): Range[] {
+  const elements: Range[] = [];
+  if (text[start] !== '[') return elements;
+  let at = skipSpace(text, start + 1);
+  while (at < end && text[at] !== ']') {
+    const elementEnd = endOfValue(text, at, end);
+    elements.push({ start: at, end: elementEnd });
+    at = skipSpace(text, skipSpace(text, elementEnd) + 1);
+  }
+  return elements;
+}
+
+/** The text of a JSON string and the range between its quotes; undefined for any other value. */
+export function stringIn(text: string, range: Range): (Range & { readonly value: string }) | undefined {
+  if (text[range.start] !== '"') return undefined;
+  const value: unknown = JSON.parse(text.slice(range.start, range.end));
+  return typeof value === 'string' ? { value, start: range.start + 1, end: range.end - 1 } : undefined;
+}
+
+/** The lines of a JSON string that are not blank, each at its place. */
+export function linesIn(text: string, range: Range): (Range & { readonly value: string })[] {
+  const inner = stringIn(text, range);
+  if (inner === undefined) return [];
+  const lines: (Range & { readonly value: string })[] = [];
+  let start = inner.start;
+  for (let at = inner.start; at <= inner.end; at++) {
+    const isEnd = at === inner.end;
+    if (!isEnd && text[at] !== '\\') continue;
+    if (isEnd || text[at + 1] === 'n') {
+      const value: unknown = JSON.parse(`"${text.slice(start, at)}"`);
+      if (typeof value === 'string' && value.trim() !== '') lines.push({ value: value.trim(), start, end: at });
+      start = at + 2;
+    }
+    at++;
+  }
+  return lines;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 9 && code !== 10 && code !== 13) return at;
+    at++;
+  }
+}
+
+/** Behind the value that begins at `from`. */
+function endOfValue(text: string, from: number, end: number): number {
+  let depth = 0;
+  let at = from;
+  while (at < end) {
+    const character = text[at];
+    if (character === '"') {
+      at = endOfString(text, at, end);
+      if (depth === 0) return at;
+      continue;
+    }
+    if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') {
+      if (depth === 0) return at;
+      depth--;
+      if (depth === 0) return at + 1;
+    } else if (depth === 0 && (character === ',' || /\s/.test(character ?? ''))) return at;
+    at++;
+  }
+  return end;
+}
+
+function endOfString(text: string, from: number, end: number): number {
+  for (let at = from + 1; at < end; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '"') return at + 1;
+  }
+  return end;
+}

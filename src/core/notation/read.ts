@@ -1,0 +1,44 @@
+import type { PlanPart } from '../model';
+import { readBeads } from './beads';
+import { readMarkdown } from './markdown';
+import { readYaml } from './yaml';
+
+/**
+ * Reads a file in the notation that its ending says; without a known ending, in the one that its text looks like.
+ * Never throws. `previous` is the part that the same file gave before: what did not change in it is not read again.
+ */
+export function readPlanFile(file: string, text: string, previous?: PlanPart): PlanPart {
+  switch (notationOf(file, text)) {
+    case 'yaml':
+      return readYaml(file, text, previous);
+    case 'beads':
+      return readBeads(file, text);
+    case 'markdown':
+      return readMarkdown(file, text, previous);
+  }
+}
+
+/** Whether a file is a plan file at all: it holds something of a plan. */
+export function holdsPlan(part: PlanPart): boolean {
+  return (
+    part.phases.length > 0 ||
+    part.beads.length > 0 ||
+    part.gates.length > 0 ||
+    part.scenarios.length > 0 ||
+    part.insights.length > 0 ||
+    part.promptCount > 0 ||
+    part.critiqueCount > 0
+  );
+}
+
+function notationOf(file: string, text: string): PlanPart['notation'] {
+  const ending = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase();
+  if (ending === 'md' || ending === 'markdown') return 'markdown';
+  if (ending === 'yaml' || ending === 'yml') return 'yaml';
+  if (ending === 'jsonl') return 'beads';
+  const start = text.slice(0, 2000);
+  if (/^\uFEFF?\s*\{\s*"/.test(start)) return /^\s*\{[^\n]*\}\s*$/m.test(start) ? 'beads' : 'yaml';
+  return /^(?:---\s*\n)?(?:\s*#[^\n]*\n)*(?:plan|title|phases|beads|tasks)\s*:/.test(start) && !/^#{1,6} /m.test(start)
+    ? 'yaml'
+    : 'markdown';
+}
