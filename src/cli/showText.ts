@@ -52,10 +52,15 @@ export function planHeading(terminal: Terminal, { plan, schedule }: PlanSnapshot
     `${schedule.ready.length} ready`,
     ...(plan.gates.length === 0 ? [] : [`${due} of ${plan.gates.length} gates due`]),
   ];
-  return `${paint(terminal, 'bold', visible(plan.title))} (${[plan.id, plan.head.mode?.value ?? '']
-    .filter((fact) => fact !== '')
-    .map(visible)
-    .join(', ')})\n${plan.files.map(visible).join(', ')}\n${counts.join(', ')}\n`;
+  const facts = [plan.id === plan.title ? '' : visible(plan.id), plan.head.mode?.value ?? ''].filter(
+    (fact) => fact !== '',
+  );
+  const title = paint(terminal, 'bold', visible(plan.title));
+  return [
+    facts.length === 0 ? title : `${title} (${facts.join(', ')})`,
+    plan.files.map(visible).join(', '),
+    `${counts.join(', ')}\n`,
+  ].join('\n');
 }
 
 function phaseText(terminal: Terminal, snapshot: PlanSnapshot, phase: Phase): string {

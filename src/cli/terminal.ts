@@ -27,7 +27,7 @@ export interface Cell {
   readonly colour?: Colour;
 }
 
-/** Rows with aligned columns, two spaces apart; the last column is as long as it is. Control characters are left out. */
+/** Rows with aligned columns, two spaces apart; the last is as long as it is, empty ones are left out. Control characters are, too. */
 export function columns(terminal: Terminal, rows: readonly (readonly Cell[])[], indent = ''): string {
   const widths: number[] = [];
   const clean = rows.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text) })));
@@ -40,6 +40,7 @@ export function columns(terminal: Terminal, rows: readonly (readonly Cell[])[], 
         const padding = column === row.length - 1 ? 0 : (widths[column] ?? 0) - width(text);
         return paint(terminal, colour, text) + ' '.repeat(padding);
       })
+      .filter((_, column) => widths[column] !== 0)
       .join('  ')
       .trimEnd();
   return clean.map((row) => `${indent}${line(row)}\n`).join('');
