@@ -5,11 +5,9 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** What of a shape's style is written into the document, and the values that go without saying. */
 const SHAPE_STYLE: Readonly<Record<string, string>> = {
   fill: '',
-  'fill-opacity': '1',
   stroke: 'none',
   'stroke-width': '1px',
   'stroke-dasharray': 'none',
-  'stroke-opacity': '1',
   'stroke-linecap': 'butt',
   'stroke-linejoin': 'miter',
   opacity: '1',
@@ -87,8 +85,8 @@ function writeStyle(original: Element, twin: Element): void {
 /** Browsers tell mixed colours in notations that other viewers do not know: here they are red, green and blue. */
 function paint(element: Element, name: 'fill' | 'stroke', colour: string): void {
   const { hex, opacity } = colour === 'none' ? { hex: 'none', opacity: 1 } : plainColour(colour);
-  element.setAttribute(name, hex);
-  if (opacity < 1) element.setAttribute(`${name}-opacity`, rounded(opacity));
+  element.setAttribute(name, opacity === 0 ? 'none' : hex);
+  if (opacity > 0 && opacity < 1) element.setAttribute(`${name}-opacity`, rounded(opacity));
 }
 
 const knownColours = new Map<string, { readonly hex: string; readonly opacity: number }>();
@@ -159,7 +157,7 @@ function strip(element: Element): void {
 function textOf(label: Element): readonly Element[] {
   const box = label.getBoundingClientRect();
   const scale = Number(label.getAttribute('width')) / box.width || 1;
-  const lines: Element[] = [];
+  const lines: Element[] = [...groundOf(label)];
   const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const style = node.parentElement === null ? undefined : getComputedStyle(node.parentElement);
@@ -185,6 +183,17 @@ function textOf(label: Element): readonly Element[] {
     }
   }
   return lines;
+}
+
+/** Titles of boxes cover the edges that run under them. */
+function groundOf(label: Element): readonly Element[] {
+  const text = label.querySelector('.nodeLabel');
+  const colour = text === null ? '' : getComputedStyle(text).backgroundColor;
+  if (colour === '' || plainColour(colour).opacity === 0) return [];
+  const ground = document.createElementNS(SVG, 'rect');
+  for (const side of ['width', 'height']) ground.setAttribute(side, label.getAttribute(side) ?? '0');
+  paint(ground, 'fill', colour);
+  return [ground];
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

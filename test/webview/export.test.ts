@@ -15,24 +15,36 @@ function isSave(message: unknown): message is { type: 'save'; format: string; da
   return (message as { type?: string }).type === 'save';
 }
 
-/** How a picture looks to a viewer that shows it as an image: its size, its corner's colour, and how many colours it has. */
-function look(page: Page, address: string) {
-  return page.evaluate(async (source) => {
+interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly corner: readonly number[];
+  readonly colours: number;
+  readonly hasBlack: boolean;
+}
+
+/** How a picture looks to a viewer that shows it as an image: its size, its corner, and how many colours it has. */
+function look(page: Page, address: string): Promise<Look> {
+  return page.evaluate(`(async () => {
     const image = new Image();
-    image.src = source;
+    image.src = ${JSON.stringify(address)};
     await image.decode();
     const canvas = document.createElement('canvas');
     canvas.width = image.naturalWidth;
     canvas.height = image.naturalHeight;
     const context = canvas.getContext('2d');
-    if (context === null) throw new Error('no canvas');
     context.drawImage(image, 0, 0);
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    const colours = new Set<number>();
-    for (let i = 0; i < data.length; i += 4)
-      colours.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
-    return { width: canvas.width, height: canvas.height, corner: [...data.slice(0, 4)], colours: colours.size };
-  }, address);
+    const colours = new Set();
+    for (let i = 0; i < data.length; i += 4) colours.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+    return {
+      width: canvas.width,
+      height: canvas.height,
+      corner: [...data.slice(0, 4)],
+      colours: colours.size,
+      hasBlack: colours.has(0),
+    };
+  })()`);
 }
 
 test('the SVG stands alone: no foreign objects, no style sheet, no class; every label is text', async () => {
@@ -64,6 +76,8 @@ test('the SVG shows as an image of its own, in the colours of the theme', async 
   const seen = await look(panel.page, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`);
   expect(svg.includes('fill="#1f1f1f"')).toBe(true);
   expect(seen.corner).toEqual([31, 31, 31, 255]);
+  // What is see-through on the page must not be black here.
+  expect(seen.hasBlack).toBe(false);
   expect(seen.colours).toBeGreaterThan(20);
 });
 
@@ -106,10 +120,10 @@ test('markup, right-to-left text and emoji are text in the SVG, and it is well-f
   const panel = await openPanel();
   await panel.send(chartOf(buildPlan({ beads: titles.map((title, i) => ({ id: `b${i}`, title })) })));
   const svg = await exported(panel, 'svg');
-  const texts = await panel.page.evaluate((source) => {
-    const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+  const texts = await panel.page.evaluate(`(() => {
+    const parsed = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
     if (parsed.querySelector('parsererror') !== null) throw new Error('not well-formed');
     return [...parsed.querySelectorAll('text')].map((text) => text.textContent);
-  }, svg);
+  })()`);
   expect(texts).toEqual(expect.arrayContaining(['<b>&amp; "x"', 'שלום עולם', '👩‍👩‍👧‍👦 family']));
 });

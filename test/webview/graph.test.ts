@@ -230,14 +230,17 @@ test('the toolbar asks for other views', async () => {
 
 test('the toolbar shows the view that the extension has chosen', async () => {
   const panel = await show(smallPlan(), { level: 'beads', phase: '2', direction: 'LR', hideClosed: true });
-  const value = (id: string) => panel.page.locator(id).evaluate((control) => (control as HTMLInputElement).value);
+  const value = (id: string) =>
+    panel.page.locator(id).evaluate((control) => (control as unknown as { value: string }).value);
   await expect.poll(() => value('#direction')).toBe('LR');
   await expect
     .poll(() => panel.page.locator('#show').evaluate((control) => control.shadowRoot?.textContent ?? ''))
     .toContain('2 Do');
-  expect(await panel.page.locator('#hide-closed').evaluate((control) => (control as HTMLInputElement).checked)).toBe(
-    true,
-  );
+  expect(
+    await panel.page
+      .locator('#hide-closed')
+      .evaluate((control) => (control as unknown as { checked: boolean }).checked),
+  ).toBe(true);
   expect(panel.messages).toEqual([{ type: 'ready' }]);
 });
 
