@@ -15,10 +15,13 @@ const golf = 'Golf Round Finder, from prototype to production';
 
 describe('with the samples open', () => {
   let workbench: Workbench;
+  let planFile: string;
 
   beforeAll(async () => {
-    const { workspaceFile } = await prepareSampleWorkspace(join(temporaryFolder(), 'samples'));
-    workbench = await openWorkbench(workspaceFile, { keep: true, size: { width: 1280, height: 900 } });
+    const { workspaceFile, folders } = await prepareSampleWorkspace(join(temporaryFolder(), 'samples'));
+    planFile = join(folders[0] ?? '', 'PLAN-finetune-qwen.md');
+    const settings = { 'files.autoSave': 'off' };
+    workbench = await openWorkbench(workspaceFile, { keep: true, size: { width: 1280, height: 900 }, settings });
     await workbench.sidebar();
     await row(golf).waitFor();
   });
@@ -29,6 +32,7 @@ describe('with the samples open', () => {
 
   async function collapseAll(): Promise<void> {
     await workbench.runCommand('Phasewise: Collapse All Plans');
+    await eventually(() => workbench.treeLabels('Plans')).toEqual([finetune, golf]);
   }
 
   async function describedAs(item: Locator): Promise<string> {
@@ -93,7 +97,7 @@ describe('with the samples open', () => {
     await workbench.page.keyboard.press('Enter');
     await editor.locator('.view-line', { hasText: 'ft-0001.5 — Draw a stratified pilot' }).first().waitFor();
     await workbench.statusBarItem(/^Ln \d+/).waitFor();
-    const line = readFileSync(join(import.meta.dirname, '../../samples/finetune/PLAN-finetune-qwen.md'), 'utf8')
+    const line = readFileSync(planFile, 'utf8')
       .split('\n')
       .findIndex((text) => text.startsWith('### ft-0001.5 '));
     await workbench.statusBarItem(`Ln ${line + 1}, Col 1`).waitFor();
@@ -215,13 +219,13 @@ describe('with the samples open', () => {
   });
 
   test('the status bar shows the plan of the editor, and a click opens Ready', async () => {
-    await workbench.openFile('PLAN-finetune-qwen.md');
+    await row(finetune).click();
     const item = workbench.statusBarItem(/^Fine-tune Qwen.*\d+\/28 · \d+ ready/);
     await item.waitFor();
     expect(await item.getByRole('button').getAttribute('aria-label')).toMatch(
       /^Plan .*: \d+ of 28 beads closed, \d+ ready/,
     );
-    await workbench.openFile('golf-round-finder.plan.yaml');
+    await row(golf).click();
     await workbench.statusBarItem(/^Golf Round Finder/).waitFor();
     await workbench
       .statusBarItem(/^Golf Round Finder/)
@@ -235,14 +239,14 @@ describe('with the samples open', () => {
   test('a keystroke shows in the tree before it is saved', async () => {
     await collapseAll();
     await workbench.expand(row(finetune));
-    await row(/^Phase 0\.5 — /).click();
-    await workbench.page.keyboard.press('Enter');
-    await workbench.openFile('PLAN-finetune-qwen.md');
+    await row(/^Phase 0\.5 — /).dblclick(); // a double click moves the focus to the editor
+    await eventually(() => workbench.editor('PLAN-finetune-qwen.md').getAttribute('class')).toContain('focused');
     await workbench.page.keyboard.press('End');
     await workbench.page.keyboard.type(' and more');
     await row('Phase 0.5 — Feasibility spike and more').waitFor();
     await workbench.runCommand('File: Revert File');
     await row('Phase 0.5 — Feasibility spike').waitFor();
+    expect(readFileSync(planFile, 'utf8')).not.toContain('and more');
   });
 });
 
