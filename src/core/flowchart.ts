@@ -66,10 +66,15 @@ export function flowchartSource(snapshot: PlanSnapshot, options: FlowchartOption
   const drawing = drawGraph(snapshot, options);
   const critical = drawing.items.filter(({ node }) => node.critical).map(({ node }) => node.id);
   const criticalLinks = drawing.edges.flatMap((edge, index) => (edge.critical ? [index] : []));
-  const lines = [...body(drawing, options, true), ...classes(drawing.items, ({ state }) => state)];
+  const lines = [...body(drawing, options, true)];
+  const order = drawing.order();
+  if (drawing.edges.length + drawing.rows.length + order.length <= USUAL_EDGES) {
+    for (const [from, to] of order) lines.push(`  ${from} ~~~ ${to}`);
+  }
+  lines.push(...classes(drawing.items, styleOf));
   if (critical.length > 0) lines.push(`  class ${critical.join(',')} critical`);
   if (criticalLinks.length > 0) lines.push(`  linkStyle ${criticalLinks.join(',')} ${CRITICAL_LINK}`);
-  const used = new Set<string>(drawing.items.map(({ node }) => node.state));
+  const used = new Set(drawing.items.map(({ node }) => styleOf(node)));
   if (critical.length > 0) used.add('critical');
   for (const [name, style] of Object.entries(STYLES)) if (used.has(name)) lines.push(`  classDef ${name} ${style}`);
   return `${lines.join('\n')}\n`;
@@ -131,10 +136,18 @@ function* classes(items: readonly Item[], className: (node: FlowNode) => string)
   for (const [name, ids] of members) yield `  class ${ids.join(',')} ${name}`;
 }
 
+/** Boxes only stand behind what is in them. */
+function styleOf({ form, state }: FlowNode): string {
+  return form === 'group' ? 'box' : state;
+}
+
 /** What decides how a node is measured. */
 function classOf({ kind, form }: FlowNode): string {
   return kind === 'gate' ? form : kind;
 }
+
+/** More edges than this are refused by mermaid as it comes. */
+const USUAL_EDGES = 500;
 
 /** In characters. Three lines of a node; one of a group. */
 const LENGTH = { name: 40, box: 80, group: 80, decision: 50, human: 60, external: 60 } as const;
@@ -164,10 +177,11 @@ const MARKS: Readonly<Record<FlowNode['state'], string>> = {
   aborted: '✕',
 };
 
-const CRITICAL_LINK = 'stroke:#bc4c00,stroke-width:3px';
+const CRITICAL_LINK = 'stroke:#8250df,stroke-width:3px';
 
-/** Readable on white and on dark pages: each names its text colour. Groups are see-through. */
+/** Readable on white and on dark pages: each names its text colour, or is see-through. */
 const STYLES: Readonly<Record<string, string>> = {
+  box: 'fill:#8c959f1f,stroke:#8c959f',
   ready: 'fill:#ddf4ff,stroke:#0969da,stroke-width:2px,color:#0a3069',
   in_progress: 'fill:#fff8c5,stroke:#9a6700,stroke-width:2px,color:#3b2300',
   blocked: 'fill:#f6f8fa,stroke:#6e7781,stroke-dasharray:5 3,color:#24292f',
@@ -181,5 +195,5 @@ const STYLES: Readonly<Record<string, string>> = {
   passed: 'fill:#dafbe1,stroke:#1a7f37,color:#0b3d1b',
   adjusted: 'fill:#fff8c5,stroke:#9a6700,color:#3b2300',
   aborted: 'fill:#ffebe9,stroke:#cf222e,stroke-width:2px,color:#66121a',
-  critical: 'stroke:#bc4c00,stroke-width:3px',
+  critical: 'stroke:#8250df,stroke-width:3px',
 };

@@ -2,7 +2,7 @@ import type { FlowchartOptions, FlowEdge, FlowNode } from './flowchart';
 import { criticalLinks, edgesOf, type LinkEnd, linksOf, type PlanLink } from './flowchartEdges';
 import { detailPlaces, type Family, familyOf, overviewPlaces, type Place, type Places } from './flowchartPlaces';
 import { withoutImplied } from './flowchartReduction';
-import { rowsOf } from './flowchartRows';
+import { orderOf, rowsOf } from './flowchartRows';
 import { visible } from './flowchartText';
 import type { Bead, Plan } from './model';
 import type { PlanSnapshot, Progress, Schedule } from './snapshot';
@@ -19,6 +19,8 @@ export interface Drawing {
   readonly edges: readonly FlowEdge[];
   /** Invisible links between nodes that nothing else would put into rows. */
   readonly rows: readonly (readonly [from: string, to: string])[];
+  /** Invisible links that put boxes in order, for renderers that would not. */
+  readonly order: () => readonly (readonly [from: string, to: string])[];
 }
 
 const REST = 'Outside any phase';
@@ -45,7 +47,7 @@ export function drawGraph(snapshot: PlanSnapshot, options: FlowchartOptions): Dr
     children: place.children.map(item),
   });
   const top = places.top.map(item);
-  return { top, items: flat(top), edges, rows: rowsOf(places.top, edges) };
+  return { top, items: flat(top), edges, rows: rowsOf(places.top, edges), order: () => orderOf(places.top, edges) };
 }
 
 /** Edges that end at phases or gates, not at single beads. */

@@ -30,6 +30,35 @@ export function rowsOf(top: readonly Place[], edges: readonly FlowEdge[]): reado
   return rows;
 }
 
+/**
+ * Other people's renderers take an edge to a box for an edge to one node in it, and let boxes that follow each other
+ * stand side by side. Invisible links from the last nodes of one to the first of the other put them in order.
+ */
+export function orderOf(top: readonly Place[], edges: readonly FlowEdge[]): readonly (readonly [string, string])[] {
+  const places = new Map(allPlaces(top).map((place) => [place.id, place]));
+  const links: (readonly [string, string])[] = [];
+  for (const edge of edges) {
+    const from = places.get(edge.from);
+    const to = places.get(edge.to);
+    if (from === undefined || to === undefined || from.children.length + to.children.length === 0) continue;
+    for (const last of outermost(from, edges, 'from')) {
+      for (const first of outermost(to, edges, 'to')) links.push([last, first]);
+    }
+  }
+  return links;
+}
+
+/** More would only be more of the same. */
+const MOST_ENDS = 3;
+
+/** Nodes in a box from which (or to which) no edge inside the box leads; a node by itself. */
+function outermost(box: Place, edges: readonly FlowEdge[], end: 'from' | 'to'): readonly string[] {
+  const inside = new Set(allPlaces([box]).map(({ id }) => id));
+  const inner = new Set(edges.filter(({ from, to }) => inside.has(from) && inside.has(to)).map((edge) => edge[end]));
+  const leaves = allPlaces([box]).filter(({ id, children }) => children.length === 0 && !inner.has(id));
+  return leaves.slice(0, MOST_ENDS).map(({ id }) => id);
+}
+
 /** Nodes are about three times as wide as high, boxes about square: both make a block somewhat wider than high. */
 function columnsFor(count: number, areBoxes: boolean): number {
   return areBoxes

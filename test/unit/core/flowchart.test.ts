@@ -260,6 +260,20 @@ describe('states', () => {
   });
 });
 
+test('in the source for others, boxes that follow each other are put in order by invisible links', () => {
+  const plan = buildPlan({
+    phases: [{ id: '1' }, { id: '2', dependsOn: ['1'] }],
+    beads: [
+      { id: 'a', phase: '1' },
+      { id: 'b', phase: '1', blockedBy: ['a'] },
+      { id: 'c', phase: '2' },
+      { id: 'd', phase: '2', blockedBy: ['c'] },
+    ],
+  });
+  expect(sourceOf(plan)).toContain('\n  b1 ~~~ b2\n');
+  expect(chartOf({}).text).not.toContain('~~~');
+});
+
 describe('views', () => {
   const sketch: PlanSketch = {
     phases: [{ id: '1' }, { id: '2' }, { id: '3' }],
