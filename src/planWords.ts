@@ -89,16 +89,21 @@ export function progressText({ closed, total }: Progress): string {
   return total === 0 ? '' : `${closed}/${total}`;
 }
 
-/** `blocked by ft-0001.7, Gate G1 +4`. Empty when nothing blocks. */
-export function blockedByText(blockers: readonly Blocker[]): string {
+/** `blocked by ft-0001.7, Gate G1 +4`: what blocks `thing`. Empty when nothing does. */
+export function blockedByText(thing: Thing, blockers: readonly Blocker[]): string {
   if (blockers.length === 0) return '';
   const shown = blockers.length > 3 ? 2 : 3;
-  const names = blockers.slice(0, shown).map(blockerName).join(', ');
+  const names = blockers
+    .slice(0, shown)
+    .map((blocker) => blockerName(thing, blocker))
+    .join(', ');
   const rest = blockers.length - shown;
   return rest > 0 ? vscode.l10n.t('blocked by {0} +{1}', names, rest) : vscode.l10n.t('blocked by {0}', names);
 }
 
-export function blockerName({ kind, id }: Blocker): string {
+/** What blocks `thing`. A phase that waits for its approval is its own blocker. */
+export function blockerName(thing: Thing, { kind, id }: Blocker): string {
+  if (isOwnApproval(thing, { kind, id })) return vscode.l10n.t('its approval');
   switch (kind) {
     case 'bead':
     case 'gate':
@@ -109,6 +114,10 @@ export function blockerName({ kind, id }: Blocker): string {
     case 'cycle':
       return vscode.l10n.t('a cycle through {0}', id);
   }
+}
+
+export function isOwnApproval(thing: Thing, { kind, id }: Pick<Blocker, 'kind' | 'id'>): boolean {
+  return kind === 'phase' && thing.kind === 'phase' && thing.id === id;
 }
 
 /** Where a thing of this plan belongs, in a few words; for lists that mix phases. */

@@ -2,7 +2,16 @@ import * as vscode from 'vscode';
 import type { Bead, Gate, Phase, Plan, Scenario, Texts, Thing } from '../core/model';
 import type { Blocker, PlanSnapshot } from '../core/snapshot';
 import { iconOf } from '../planIcons';
-import { blockerName, joined, labelOf, placeOf, progressText, readyCount, stateWordOf } from '../planWords';
+import {
+  blockerName,
+  isOwnApproval,
+  joined,
+  labelOf,
+  placeOf,
+  progressText,
+  readyCount,
+  stateWordOf,
+} from '../planWords';
 import { literal } from './markdown';
 
 const mostItems = 8;
@@ -141,22 +150,29 @@ function titled(title: string, texts: Texts, mark: (i: number) => string): strin
 function blockers(snapshot: PlanSnapshot, thing: Bead | Gate | Phase): string {
   const direct = snapshot.schedule.blockersOf(thing);
   if (direct.length === 0) return '';
-  return [`**${literal(vscode.l10n.t('Blocked by'))}**`, '', ...chain(snapshot, direct, 0)].join('\n');
+  return [`**${literal(vscode.l10n.t('Blocked by'))}**`, '', ...chain(snapshot, thing, direct, 0)].join('\n');
 }
 
-function chain(snapshot: PlanSnapshot, links: readonly Blocker[], depth: number): readonly string[] {
+/** Why `thing` waits, and below each reason why that waits. */
+function chain(snapshot: PlanSnapshot, thing: Thing, links: readonly Blocker[], depth: number): readonly string[] {
   if (depth === deepestChain) return [];
   const indent = '  '.repeat(depth);
-  const lines = links
-    .slice(0, mostBlockers)
-    .flatMap((link) => [`${indent}- ${describe(snapshot, link)}`, ...chain(snapshot, link.because, depth + 1)]);
+  const lines = links.slice(0, mostBlockers).flatMap((link) => {
+    const blocker = blockingThing(snapshot, thing, link);
+    if (blocker === undefined) return [`${indent}- ${literal(blockerName(thing, link))}`];
+    return [`${indent}- ${describe(snapshot, blocker)}`, ...chain(snapshot, blocker, link.because, depth + 1)];
+  });
   const rest = links.length - mostBlockers;
   return rest > 0 ? [...lines, `${indent}- ${literal(vscode.l10n.t('… and {0} more', rest))}`] : lines;
 }
 
-function describe(snapshot: PlanSnapshot, link: Blocker): string {
-  const thing = link.kind === 'missing' || link.kind === 'cycle' ? undefined : snapshot.plan.find(link.id, link.kind);
-  if (thing === undefined) return literal(blockerName(link));
+/** Undefined where the reason is no other thing of the plan. */
+function blockingThing({ plan }: PlanSnapshot, thing: Thing, link: Blocker): Thing | undefined {
+  if (link.kind === 'missing' || link.kind === 'cycle' || isOwnApproval(thing, link)) return undefined;
+  return plan.find(link.id, link.kind);
+}
+
+function describe(snapshot: PlanSnapshot, thing: Thing): string {
   const state = stateWordOf(snapshot, thing).toLocaleLowerCase();
   return `$(${iconOf(snapshot, thing).id}) ${literal(`${labelOf(thing)} (${state})`)}`;
 }

@@ -114,7 +114,7 @@ function phaseRow({ snapshot }: PlanNode, phase: Phase, decoration: PhaseDecorat
   const state = schedule.phaseState(phase.id);
   const label = labelOf(phase);
   const progress = schedule.progress(phase.id);
-  const blocked = state === 'guarded' ? blockedByText(schedule.blockersOf(phase, 1)) : '';
+  const blocked = state === 'guarded' ? blockedByText(phase, schedule.blockersOf(phase, 1)) : '';
   return {
     label,
     description: joined([progressText(progress), blocked, decoration?.description]),
@@ -148,7 +148,7 @@ function beadRow({ snapshot, grouping }: PlanNode, bead: Bead): Row {
   const state = schedule.beadState(bead.id);
   const label = labelOf(bead);
   const priority = bead.priority === undefined || state === 'closed' ? '' : `P${bead.priority.value}`;
-  const blocked = state === 'blocked' ? blockedByText(schedule.blockersOf(bead, 1)) : '';
+  const blocked = state === 'blocked' ? blockedByText(bead, schedule.blockersOf(bead, 1)) : '';
   const place = grouping === 'phase' ? '' : placeOf(plan, bead);
   const owner = state === 'in_progress' ? (bead.owner?.value ?? '') : '';
   const parts = partsOf(snapshot, bead);
@@ -190,7 +190,7 @@ function gateRow({ snapshot, grouping }: PlanNode, gate: Gate): Row {
   const state = schedule.gateState(gate.id);
   const label = labelOf(gate);
   const word = stateWordOf(snapshot, gate);
-  const blocked = state === 'waiting' ? blockedByText(schedule.blockersOf(gate, 1)) : '';
+  const blocked = state === 'waiting' ? blockedByText(gate, schedule.blockersOf(gate, 1)) : '';
   const kind =
     gate.type === 'human' ? vscode.l10n.t('human') : gate.type === 'external' ? vscode.l10n.t('external') : '';
   const place = grouping === 'phase' ? '' : placeOf(plan, gate);
