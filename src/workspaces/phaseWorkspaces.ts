@@ -155,7 +155,7 @@ export class PhaseWorkspaces implements PhaseDecorator, vscode.Disposable {
       if (state !== undefined) states.set(home, state);
     }
     if (signal.aborted) return;
-    this.#watcher.watch([...repositories.keys()]);
+    await this.#watcher.watch([...repositories.keys()]);
     const before = [this.#homes, this.#states];
     this.#homes = homes;
     this.#states = states;

@@ -5,58 +5,67 @@ import * as vscode from 'vscode';
 /** Follows what git writes about worktrees: those that come and go, and what is committed or staged in them. */
 export class GitWatcher implements vscode.Disposable {
   readonly #changed: () => void;
-  readonly #watchers = new Map<string, vscode.Disposable>();
+  readonly #watched = new Map<string, WatchedGitFolder>();
 
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  /** Replaces the git folders that are watched. */
-  watch(gitFolders: readonly string[]): void {
-    for (const [folder, watcher] of this.#watchers) {
+  /** Replaces the git folders that are watched. To be called after each look: it notices a folder that was made anew. */
+  async watch(gitFolders: readonly string[]): Promise<void> {
+    for (const [folder, watched] of this.#watched) {
       if (gitFolders.includes(folder)) continue;
-      watcher.dispose();
-      this.#watchers.delete(folder);
+      watched.dispose();
+      this.#watched.delete(folder);
     }
-    for (const folder of gitFolders)
-      if (!this.#watchers.has(folder)) this.#watchers.set(folder, this.#watchOne(folder));
+    for (const folder of gitFolders) {
+      const watched = this.#watched.get(folder) ?? new WatchedGitFolder(folder, this.#changed);
+      this.#watched.set(folder, watched);
+      await watched.update();
+    }
   }
 
   dispose(): void {
-    this.watch([]);
+    for (const watched of this.#watched.values()) watched.dispose();
+    this.#watched.clear();
   }
+}
 
-  #watchOne(gitFolder: string): vscode.Disposable {
-    const worktrees = join(gitFolder, 'worktrees');
-    let inside: vscode.Disposable | undefined;
-    const watchInside = async (): Promise<void> => {
-      const there = (await stat(worktrees).catch(() => undefined))?.isDirectory() === true;
-      if (there && inside === undefined) inside = this.#follow(worktrees, '*/{HEAD,index,locked,gitdir}');
-      if (!there) {
-        inside?.dispose();
-        inside = undefined;
-      }
-    };
+class WatchedGitFolder implements vscode.Disposable {
+  readonly #worktrees: string;
+  readonly #changed: () => void;
+  readonly #outside: vscode.Disposable;
+  #inside: vscode.Disposable | undefined;
+  /** Which folder `inside` watches: one of the same name that was made later is another. */
+  #identity: string | undefined;
+  #disposed = false;
+
+  constructor(gitFolder: string, changed: () => void) {
+    this.#worktrees = join(gitFolder, 'worktrees');
+    this.#changed = changed;
     // The folder of worktrees comes with the first of them and goes with the last.
-    const outside = this.#follow(gitFolder, 'worktrees', watchInside);
-    void watchInside();
-    return new vscode.Disposable(() => {
-      outside.dispose();
-      inside?.dispose();
-    });
+    this.#outside = follow(gitFolder, 'worktrees', changed);
   }
 
-  #follow(folder: string, glob: string, first?: () => Promise<void>): vscode.Disposable {
-    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(folder), glob));
-    const changed = (): void => {
-      void first?.();
-      this.#changed();
-    };
-    return vscode.Disposable.from(
-      watcher,
-      watcher.onDidCreate(changed),
-      watcher.onDidChange(changed),
-      watcher.onDidDelete(changed),
-    );
+  async update(): Promise<void> {
+    const found = await stat(this.#worktrees).catch(() => undefined);
+    const identity = found?.isDirectory() === true ? `${found.ino} ${found.birthtimeMs}` : undefined;
+    if (identity === this.#identity || this.#disposed) return;
+    this.#identity = identity;
+    this.#inside?.dispose();
+    this.#inside =
+      identity === undefined ? undefined : follow(this.#worktrees, '*/{HEAD,index,locked,gitdir}', this.#changed);
   }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#outside.dispose();
+    this.#inside?.dispose();
+  }
+}
+
+function follow(folder: string, glob: string, changed: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(folder), glob));
+  const { onDidCreate, onDidChange, onDidDelete } = watcher;
+  return vscode.Disposable.from(watcher, onDidCreate(changed), onDidChange(changed), onDidDelete(changed));
 }

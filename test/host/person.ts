@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+
+export interface Question {
+  readonly title: string | undefined;
+  readonly placeHolder: string | undefined;
+  /** `label — description`, without icons; separators too. */
+  readonly items: readonly string[];
+}
+
+export interface Message {
+  readonly text: string;
+  readonly detail: string | undefined;
+  readonly modal: boolean;
+  readonly buttons: readonly string[];
+}
+
+export interface Opened {
+  readonly path: string;
+  readonly options: unknown;
+}
+
+/**
+ * Sits before the window in place of a person, since nobody answers in a test run: quick picks, messages, the folder
+ * dialog and the opening of folders. Everything asked, said and opened is kept.
+ */
+export class Person {
+  readonly #restores: (() => void)[] = [];
+  #answers: (string | undefined)[] = [];
+  #last: string | undefined;
+  #button: string | undefined;
+  #folder: string | undefined;
+
+  questions: Question[] = [];
+  messages: Message[] = [];
+  opened: Opened[] = [];
+  commands: string[] = [];
+
+  constructor() {
+    this.#replace(vscode.window, 'showQuickPick', (items: unknown, options?: vscode.QuickPickOptions) =>
+      this.#pick(items, options),
+    );
+    for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'])
+      this.#replace(vscode.window, name, async (text: string, ...rest: unknown[]) => this.#message(text, rest));
+    this.#replace(vscode.window, 'showOpenDialog', async () =>
+      this.#folder === undefined ? undefined : [vscode.Uri.file(this.#folder)],
+    );
+    const execute = vscode.commands.executeCommand;
+    this.#replace(vscode.commands, 'executeCommand', async (command: string, ...args: unknown[]) => {
+      this.commands.push(command);
+      if (command === 'vscode.openFolder') {
+        const [uri, options] = args;
+        this.opened.push({ path: uri instanceof vscode.Uri ? uri.fsPath : String(uri), options });
+        return undefined;
+      }
+      if (command === 'workbench.trust.manage') return undefined;
+      return execute.call(vscode.commands, command, ...args);
+    });
+  }
+
+  /** Answers to the next quick picks, by the start of a label; the last answers all others. Undefined dismisses. */
+  chooses(...answers: readonly (string | undefined)[]): void {
+    this.#answers = [...answers];
+    this.#last = undefined;
+  }
+
+  /** The button that is pressed wherever it is offered. */
+  presses(button: string): void {
+    this.#button = button;
+  }
+
+  choosesFolder(path: string): void {
+    this.#folder = path;
+  }
+
+  /** What was asked, said and opened so far. */
+  forgets(): void {
+    this.questions = [];
+    this.messages = [];
+    this.opened = [];
+    this.commands = [];
+    this.#button = undefined;
+    this.chooses('Open in a New Window');
+  }
+
+  /** Gives what takes it back. */
+  distrusts(): () => void {
+    return this.#replace(vscode.workspace, 'isTrusted', false);
+  }
+
+  leaves(): void {
+    for (const restore of this.#restores.splice(0).reverse()) restore();
+  }
+
+  async #pick(given: unknown, options: vscode.QuickPickOptions | undefined): Promise<unknown> {
+    const items = (await given) as readonly vscode.QuickPickItem[];
+    const plain = (label: string) => label.replace(/^\$\([\w-]+\) /, '');
+    this.questions.push({
+      title: options?.title,
+      placeHolder: options?.placeHolder,
+      items: items.map(({ label, description }) => [plain(label), ...(description ? [description] : [])].join(' — ')),
+    });
+    const answer = this.#answers.length > 0 ? this.#answers.shift() : this.#last;
+    this.#last = answer;
+    const choosable = items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+    const found = choosable.find(({ label }) => answer !== undefined && plain(label).startsWith(answer));
+    if (answer === undefined || found !== undefined) return found;
+    // The answer was meant for a later question: what is likely is taken.
+    this.#answers.unshift(answer);
+    return choosable[0];
+  }
+
+  #message(text: string, rest: readonly unknown[]): unknown {
+    const options = rest.find((item) => isObject(item) && !('title' in item)) as vscode.MessageOptions | undefined;
+    const buttons = rest.filter((item) => typeof item === 'string');
+    this.messages.push({ text, detail: options?.detail, modal: options?.modal === true, buttons });
+    return buttons.find((button) => button === this.#button);
+  }
+
+  #replace(owner: object, name: string, value: unknown): () => void {
+    const original = Object.getOwnPropertyDescriptor(owner, name);
+    if (original === undefined) throw new Error(`VS Code has no ${name} to replace.`);
+    Object.defineProperty(owner, name, { value, configurable: true, writable: true });
+    const restore = () => void Object.defineProperty(owner, name, original);
+    this.#restores.push(restore);
+    return restore;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
