@@ -7,8 +7,9 @@ import type { PlanIndex } from '../planIndex';
 import type { Services } from '../services';
 
 /** Keeps the Problems view in step with the plans. */
-export function publishDiagnostics({ index }: Services): vscode.Disposable {
+export function publishDiagnostics({ index, context }: Services): vscode.Disposable {
   const problems = vscode.languages.createDiagnosticCollection('phasewise');
+  const pages = vscode.Uri.joinPath(context.extensionUri, 'docs', 'problems');
   /** By plan: the files that it has problems in. One file belongs to one plan. */
   const filesOfPlan = new Map<string, readonly vscode.Uri[]>();
 
@@ -19,7 +20,7 @@ export function publishDiagnostics({ index }: Services): vscode.Disposable {
   const publish = (snapshot: PlanSnapshot): void => {
     const byFile = byLocation(checkPlan(snapshot));
     const entries = [...byFile].map(
-      ([file, found]) => [toUri(file), found.flatMap((one) => toProblem(index, one))] as const,
+      ([file, found]) => [toUri(file), found.flatMap((one) => toProblem(index, pages, one))] as const,
     );
     const uris = new Set(entries.map(([uri]) => toFile(uri)));
     const gone = (filesOfPlan.get(snapshot.plan.key) ?? []).filter((uri) => !uris.has(toFile(uri)));
@@ -51,14 +52,14 @@ function byLocation(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, rea
   return byFile;
 }
 
-/** Nothing when the file is gone meanwhile. */
-function toProblem(index: PlanIndex, diagnostic: Diagnostic): readonly vscode.Diagnostic[] {
+/** Nothing when the file is gone meanwhile. `pages` holds a page for each code. */
+function toProblem(index: PlanIndex, pages: vscode.Uri, diagnostic: Diagnostic): readonly vscode.Diagnostic[] {
   const lines = index.linesOf(diagnostic.location.file);
   if (lines === undefined) return [];
   const range = toRange(lines, diagnostic.location);
   const problem = new vscode.Diagnostic(range, diagnostic.message, toSeverity(diagnostic.severity));
   problem.source = 'Phasewise';
-  problem.code = diagnostic.code;
+  problem.code = { value: diagnostic.code, target: vscode.Uri.joinPath(pages, `${diagnostic.code}.md`) };
   problem.relatedInformation = diagnostic.related?.flatMap(({ location, message }) => {
     const target = index.linesOf(location.file);
     if (target === undefined) return [];
