@@ -15,7 +15,7 @@ import { fill } from './strings';
 import { fontInUse } from './theme';
 
 /** Below this zoom labels cannot be read: a picture that only fits so small opens on the work at hand instead. */
-const SMALLEST_READABLE = 0.45;
+const SMALLEST_READABLE = 0.55;
 const OPENING_ZOOM = 0.85;
 /** More nodes than this take a moment to draw: the page says so first. */
 const LARGE = 150;

@@ -10,10 +10,6 @@ export const NESTED = 'phasewise';
 
 export const nestedLayoutLoader: LayoutLoaderDefinition = { name: NESTED, loader: async () => ({ render }) };
 
-/** Titles of boxes break at this width, or at that of the box where it is wider. */
-const WIDEST_TITLE = 280;
-const TITLE_LINE = 19;
-
 /** mermaid measures and draws nodes, boxes and edges; in between they are placed. */
 async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Promise<void> {
   const root = svg.select<SVGGElement>('g');
@@ -33,7 +29,7 @@ async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Pro
       const element = (await helpers.insertNode(nodes, node, { config: data.config, dir: direction })).node();
       const { width, height } = (element as SVGGElement).getBBox();
       elements.set(node.id, element as SVGGElement);
-      return { id: node.id, ...parent, size: { width, height } };
+      return { id: node.id, ...parent, size: { width, height }, isPointed: !isRectangle(node) };
     }),
   );
   const edges = data.edges.flatMap(({ id, start, end }) =>
@@ -41,12 +37,11 @@ async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Pro
   );
   const layout = nestedLayout(measured, edges, direction);
 
-  const titles = new Map(measured.map(({ id, size }) => [id, size]));
   for (const node of data.nodes) {
     const box = layout.boxes.get(node.id);
     if (box === undefined) continue;
     Object.assign(node, box);
-    if (node.isGroup) await drawBox(boxes, grounds, node, titles.get(node.id), helpers);
+    if (node.isGroup) await drawBox(boxes, grounds, node, helpers);
     else elements.get(node.id)?.setAttribute('transform', `translate(${box.x}, ${box.y})`);
   }
   const byId = new Map(data.nodes.map((node) => [node.id, node]));
@@ -56,22 +51,12 @@ async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Pro
 async function titleSize(place: Group, node: MermaidNode, helpers: InternalHelpers): Promise<Size> {
   const { shapeSvg, bbox } = await helpers.labelHelper(place, { ...node }, 'title-measure');
   shapeSvg.remove();
-  const width = Math.min(bbox.width, WIDEST_TITLE);
-  // Words do not fill lines to the end: a little more than the width asks for.
-  const lines = bbox.width <= WIDEST_TITLE ? 1 : Math.ceil((bbox.width * 1.15) / WIDEST_TITLE);
-  return { width, height: lines * TITLE_LINE };
+  return { width: bbox.width, height: bbox.height };
 }
 
-async function drawBox(
-  place: Group,
-  grounds: Group,
-  node: MermaidNode,
-  title: Size | undefined,
-  helpers: InternalHelpers,
-): Promise<void> {
+async function drawBox(place: Group, grounds: Group, node: MermaidNode, helpers: InternalHelpers): Promise<void> {
   const { x = 0, y = 0, width = 0, height = 0 } = node;
-  const room = Math.max(title?.width ?? 0, width - 2 * AROUND);
-  const holder = place.append<SVGGElement>('g').attr('style', `--title-width: ${room}px`);
+  const holder = place.append<SVGGElement>('g').attr('style', `--title-width: ${width - 2 * AROUND}px`);
   await helpers.insertCluster(holder, { ...node, padding: 0 } as never);
   const corner = { x: x - width / 2, y: y - height / 2 };
   holder.select('.cluster-label').attr('transform', `translate(${corner.x + AROUND}, ${corner.y + ABOVE_TITLE})`);
@@ -85,7 +70,7 @@ function drawEdge(
   edge: MermaidEdge,
   route: readonly Point[] | undefined,
   nodes: ReadonlyMap<string, MermaidNode>,
-  { type, diagramId }: LayoutData,
+  { type, diagramId, direction }: LayoutData,
   helpers: InternalHelpers,
 ): void {
   const start = nodes.get(edge.start ?? '');
@@ -96,11 +81,16 @@ function drawEdge(
   points.reverse();
   trim(points, end);
   points.reverse();
-  helpers.insertEdge(place, { ...edge, points }, new Map(), type, start, end, diagramId, true);
+  const curve = direction === 'LR' ? 'bumpX' : 'bumpY';
+  helpers.insertEdge(place, { ...edge, points, curve }, new Map(), type, start, end, diagramId, true);
 }
 
 function trim(points: Point[], node: MermaidNode): void {
   const next = points[1];
-  if (node.isGroup || node.shape === 'squareRect' || next === undefined || node.intersect === undefined) return;
+  if (node.isGroup || isRectangle(node) || next === undefined || node.intersect === undefined) return;
   points[0] = node.intersect(next) as Point;
+}
+
+function isRectangle({ shape }: MermaidNode): boolean {
+  return shape === 'squareRect' || shape === 'roundedRect';
 }

@@ -24,8 +24,10 @@ export interface LayoutNode {
   readonly id: string;
   /** The box it stands in. */
   readonly parent?: string;
-  /** Of a node; of a box around others, the size of its title. */
+  /** Of a node; of a box around others, that of its title on one line. */
   readonly size: Size;
+  /** Edges end at the middle of its sides only, as at a diamond's corners. */
+  readonly isPointed?: boolean;
 }
 
 export interface LayoutEdge {
@@ -41,17 +43,21 @@ export interface NestedLayout {
 }
 
 /** Pixels. */
-const BETWEEN_NEIGHBOURS = 24;
-const BETWEEN_RANKS = 40;
 export const AROUND = 16;
 export const ABOVE_TITLE = 8;
 const UNDER_TITLE = 10;
+/** A title breaks at the width of its box, but not at less than this. */
+const NARROW_TITLE = 240;
+const BETWEEN_NEIGHBOURS = 24;
+const BETWEEN_RANKS = 40;
 /** Between an edge and a node that it passes. */
 const PASSING = 10;
+/** So much of an edge at each of its ends is a line: an arrow's head points along it. */
+const STRAIGHT = 9;
+/** How far edges lean from the middle of a node's side towards where they go. */
+const LEAN = 0.55;
 /** Between the corner of a box and an edge that ends at its side. */
 const CORNER = 16;
-/** Of an edge at each of its ends. */
-const STRAIGHT = 12;
 
 const ROOT = '';
 const NO_SIZE: Size = { width: 0, height: 0 };
@@ -129,8 +135,16 @@ interface Content {
   readonly size: Size;
   /** Middles of what stands in the box, from the content's corner. */
   readonly places: ReadonlyMap<string, Point>;
-  /** Where edges between them bend, by `pairKey`. */
+  /** The row that each of them stands in. */
+  readonly rows: ReadonlyMap<string, Row>;
+  /** Where edges between them pass rows, by `pairKey`. */
   readonly bends: ReadonlyMap<string, readonly Point[]>;
+}
+
+/** Things side by side; from the content's upper side. */
+interface Row {
+  readonly top: number;
+  readonly bottom: number;
 }
 
 interface Contents {
@@ -176,52 +190,64 @@ function layOut(children: readonly string[], sizes: ReadonlyMap<string, Size>, s
   const bends = new Map<string, readonly Point[]>();
   for (const { v, w } of graph.edges() as readonly { readonly v: string; readonly w: string }[]) {
     const { points } = graph.edge(v, w) as { readonly points: readonly Point[] };
+    const isUpwards = (points.at(-1)?.y ?? 0) < (points[0]?.y ?? 0);
     bends.set(
       pairKey(v, w),
-      points.slice(1, -1).flatMap((point) => past(point, rows, (points.at(-1)?.y ?? 0) < (points[0]?.y ?? 0))),
+      points.slice(1, -1).flatMap((point) => past(point, rows, isUpwards)),
     );
   }
   const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
-  return { size: { width, height }, places, bends };
+  return { size: { width, height }, places, rows, bends };
 }
 
-interface Row {
-  readonly middle: number;
-  readonly height: number;
-}
-
+/** dagre puts all middles of a row on one line. */
 function rowsOf(
   children: readonly string[],
   places: ReadonlyMap<string, Point>,
   sizes: ReadonlyMap<string, Size>,
-): readonly Row[] {
-  const rows = new Map<number, number>();
+): ReadonlyMap<string, Row> {
+  const heights = new Map<number, number>();
+  const middleOf = (child: string) => Math.round(places.get(child)?.y ?? 0);
   for (const child of children) {
-    const middle = Math.round(places.get(child)?.y ?? 0);
-    rows.set(middle, Math.max(rows.get(middle) ?? 0, sizes.get(child)?.height ?? 0));
+    const middle = middleOf(child);
+    heights.set(middle, Math.max(heights.get(middle) ?? 0, sizes.get(child)?.height ?? 0));
   }
-  return [...rows].map(([middle, height]) => ({ middle, height }));
+  return new Map(
+    children.map((child) => {
+      const middle = middleOf(child);
+      const half = (heights.get(middle) ?? 0) / 2;
+      return [child, { top: middle - half, bottom: middle + half }];
+    }),
+  );
 }
 
-/** An edge that bends beside a row of nodes goes straight along the whole row, or it would cut their corners. */
-function past({ x, y }: Point, rows: readonly Row[], isUpwards: boolean): readonly Point[] {
-  const row = rows.find(({ middle }) => Math.abs(middle - y) <= 1);
-  if (row === undefined) return [{ x, y }];
-  const half = (isUpwards ? -1 : 1) * (row.height / 2);
-  return [
-    { x, y: y - half },
-    { x, y: y + half },
+/** An edge that passes a row goes straight along all of it. What dagre bends between rows is left to the curve. */
+function past({ x, y }: Point, rows: ReadonlyMap<string, Row>, isUpwards: boolean): readonly Point[] {
+  const row = [...rows.values()].find(({ top, bottom }) => Math.abs((top + bottom) / 2 - y) <= 1);
+  if (row === undefined) return [];
+  const way = [
+    { x, y: row.top },
+    { x, y: row.bottom },
   ];
+  return isUpwards ? way.reverse() : way;
 }
 
 /** The title is above the content, whichever way edges run. */
 function sizeAround(content: Size, title: Size, turn: boolean): Size {
   const inside = turn ? turnedSize(content) : content;
+  const broken = brokenTitle(title, inside.width);
   const whole = {
-    width: Math.max(inside.width, title.width) + 2 * AROUND,
-    height: inside.height + ABOVE_TITLE + title.height + UNDER_TITLE + AROUND,
+    width: Math.max(inside.width, broken.width) + 2 * AROUND,
+    height: inside.height + ABOVE_TITLE + broken.height + UNDER_TITLE + AROUND,
   };
   return turn ? turnedSize(whole) : whole;
+}
+
+/** Words do not fill lines to the end: a broken title takes somewhat more room than its length asks for. */
+function brokenTitle({ width, height }: Size, room: number): Size {
+  const widest = Math.max(room, NARROW_TITLE);
+  if (width <= widest) return { width, height };
+  return { width: widest, height: Math.ceil((width * 1.12) / widest) * height };
 }
 
 // ── on the page ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -250,7 +276,7 @@ function cornerOf(
   if (at === undefined || content === undefined) return { x: 0, y: 0 };
   const around = turn ? turnedBox(at) : at;
   const inside = turn ? turnedSize(content) : content;
-  const title = tree.nodes.get(box)?.size ?? NO_SIZE;
+  const title = brokenTitle(tree.nodes.get(box)?.size ?? NO_SIZE, inside.width);
   const corner = {
     x: around.x - inside.width / 2,
     y: around.y - around.height / 2 + ABOVE_TITLE + title.height + UNDER_TITLE,
@@ -260,53 +286,93 @@ function cornerOf(
 
 // ── edges ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Curves run straight at each of these points; where two have the same `x`, the edge is a line between them. */
 function routeOf(span: Span, tree: Tree, contents: Contents, boxes: ReadonlyMap<string, Box>): readonly Point[] {
-  const from = boxes.get(span.edge.from);
-  const to = boxes.get(span.edge.to);
-  const start = boxes.get(span.from);
-  const end = boxes.get(span.to);
-  const anchor = [...(contents.of.get(span.box)?.places ?? [])][0];
-  const anchored = anchor === undefined ? undefined : boxes.get(anchor[0]);
-  if (!from || !to || !start || !end || !anchor || !anchored) return [];
-  const corner = { x: anchored.x - anchor[1].x, y: anchored.y - anchor[1].y };
-  const bends = (contents.of.get(span.box)?.bends.get(pairKey(span.from, span.to)) ?? []).map(({ x, y }) => ({
-    x: corner.x + x,
-    y: corner.y + y,
+  const content = contents.of.get(span.box);
+  const start = endOf(span.edge.from, span.from, tree, content, boxes);
+  const end = endOf(span.edge.to, span.to, tree, content, boxes);
+  if (content === undefined || start === undefined || end === undefined) return [];
+  const bends = (content.bends.get(pairKey(span.from, span.to)) ?? []).map(({ x, y }) => ({
+    x: start.corner.x + x,
+    y: start.corner.y + y,
   }));
-  const isBox = (id: string) => tree.children.has(id);
-  const obstacles = (holder: string, end: string) =>
-    holder === end ? [] : leavesIn(holder, tree).flatMap((id) => (id === end ? [] : (boxes.get(id) ?? [])));
-  const leaving = leave(from, start, bends[0] ?? end, isBox(span.edge.from), obstacles(span.from, span.edge.from));
-  const entering = leave(to, end, bends.at(-1) ?? start, isBox(span.edge.to), obstacles(span.to, span.edge.to));
-  return [...leaving, ...bends, ...entering.toReversed()];
+  const isDown = start.holder.y <= end.holder.y;
+  const leaving = leave(start, bends[0] ?? end.holder, isDown);
+  const entering = leave(end, bends.at(-1) ?? start.holder, !isDown);
+  return withoutRepeats([...leaving, ...bends, ...entering.toReversed()]);
+}
+
+/** One end of an edge. */
+interface End {
+  readonly box: Box;
+  /** What holds the end where the two ends stand side by side; the end itself if it stands there. */
+  readonly holder: Box;
+  /** Where the content begins in which the holder stands, and the row of the holder in it. */
+  readonly corner: Point;
+  readonly row: Row;
+  readonly isBox: boolean;
+  readonly isPointed: boolean;
+  /** What else stands in the holder. */
+  readonly obstacles: readonly Box[];
+}
+
+function endOf(
+  id: string,
+  holderId: string,
+  tree: Tree,
+  content: Content | undefined,
+  boxes: ReadonlyMap<string, Box>,
+): End | undefined {
+  const box = boxes.get(id);
+  const holder = boxes.get(holderId);
+  const place = content?.places.get(holderId);
+  const row = content?.rows.get(holderId);
+  if (box === undefined || holder === undefined || place === undefined || row === undefined) return undefined;
+  const obstacles =
+    id === holderId ? [] : leavesIn(holderId, tree).flatMap((leaf) => (leaf === id ? [] : (boxes.get(leaf) ?? [])));
+  const corner = { x: holder.x - place.x, y: holder.y - place.y };
+  const isPointed = tree.nodes.get(id)?.isPointed === true;
+  return { box, holder, corner, row, isBox: tree.children.has(id), isPointed, obstacles };
 }
 
 /**
- * The first points of an edge: from the side of its end that looks towards the next point, and, where the end stands
- * inside other boxes, in a free lane to the border of the outermost.
+ * The first points of an edge: from its end's side, where the end stands inside other boxes in a free lane to the
+ * border of the outermost, and on past the row that this stands in.
  */
-function leave(end: Box, holder: Box, towards: Point, isBox: boolean, obstacles: readonly Box[]): readonly Point[] {
-  const down = towards.y >= holder.y ? 1 : -1;
-  const side = (box: Box) => box.y + (down * box.height) / 2;
-  const reach = Math.max(0, end.width / 2 - CORNER);
-  const first = isBox ? clamp(towards.x, end.x - reach, end.x + reach) : end.x;
-  if (end === holder) {
-    const x = isBox ? first : end.x + clamp((towards.x - end.x) * 0.25, -reach, reach);
-    return straightOut(x, side(end), down);
+function leave(
+  { box, holder, corner, row, isBox, isPointed, obstacles }: End,
+  next: Point,
+  isDown: boolean,
+): readonly Point[] {
+  const down = isDown ? 1 : -1;
+  const side = (of: Box) => of.y + (down * of.height) / 2;
+  const pastRow = corner.y + (isDown ? row.bottom : row.top);
+  const reach = Math.max(0, box.width / 2 - CORNER);
+  const towards = clamp(next.x, box.x - reach, box.x + reach);
+  if (box === holder) {
+    const x = isBox ? towards : isPointed ? box.x : box.x + (towards - box.x) * LEAN;
+    const straight = side(box) + down * STRAIGHT;
+    return [
+      { x, y: side(box) },
+      { x, y: isDown ? Math.max(straight, pastRow) : Math.min(straight, pastRow) },
+    ];
   }
-  const x = freeLane(first, towards.x, side(end), side(holder), holder, obstacles);
-  const lane = { x, y: side(holder) };
-  return x === first
-    ? [{ x, y: side(end) }, lane]
-    : [...straightOut(first, side(end), down), { x, y: side(end) + down * (BETWEEN_RANKS / 2) }, lane];
+  const first = isBox ? towards : box.x;
+  const x = freeLane(first, next.x, side(box), side(holder), holder, obstacles);
+  const turning = side(box) + down * BETWEEN_RANKS * 0.9;
+  return [
+    { x: first, y: side(box) },
+    ...(x === first ? [] : [{ x, y: turning }]),
+    { x, y: side(holder) },
+    { x, y: pastRow },
+  ];
 }
 
-/** Edges leave and reach a side at a right angle. */
-function straightOut(x: number, y: number, down: number): readonly Point[] {
-  return [
-    { x, y },
-    { x, y: y + down * STRAIGHT },
-  ];
+function withoutRepeats(points: readonly Point[]): readonly Point[] {
+  return points.filter((point, index) => {
+    const before = points[index - 1];
+    return before === undefined || Math.abs(point.x - before.x) > 0.01 || Math.abs(point.y - before.y) > 0.01;
+  });
 }
 
 /** The place where nothing stands between two heights, with the shortest way from `x` over it towards `next`. */

@@ -40,12 +40,17 @@ describe.each(directions)('%s', (direction) => {
     else expect(left(q2)).toBeGreaterThan(right(p2));
   });
 
-  test('a box is as wide as its title, and has room for it above its content', () => {
-    const box: LayoutNode = { id: 'p', size: { width: 300, height: 38 } };
-    const layout = nestedLayout([box, node('a', 'p')], [], direction);
-    expect(boxOf(layout, 'p').width).toBeGreaterThan(300);
-    expect(top(boxOf(layout, 'a')) - top(boxOf(layout, 'p'))).toBeGreaterThan(38);
-    expect(boxOf(layout, 'a')).toMatchObject(size);
+  test('a box has room for its title above its content: on one line where it is wide enough, else on several', () => {
+    const roomFor = (title: number, content: number) => {
+      const box: LayoutNode = { id: 'p', size: { width: title, height: 20 } };
+      const layout = nestedLayout([box, { id: 'a', parent: 'p', size: { width: content, height: 40 } }], [], direction);
+      expect(boxOf(layout, 'a')).toMatchObject({ width: content, height: 40 });
+      expect(boxOf(layout, 'p').width).toBeGreaterThan(Math.min(title, 240));
+      return top(boxOf(layout, 'a')) - top(boxOf(layout, 'p'));
+    };
+    const oneLine = roomFor(200, 100);
+    expect(roomFor(500, 600)).toBe(oneLine);
+    expect(roomFor(500, 100)).toBe(oneLine + 40);
   });
 
   test('routes begin and end at the sides of what they join', () => {
