@@ -20,7 +20,7 @@ test('npm start shows the samples in VS Code with the extension, and ends when i
   const page = await browser.newPage();
   await page.goto(address);
   await page.locator('.activitybar').getByRole('tab', { name: 'Phasewise' }).click();
-  await page.locator('.part.sidebar .pane-header', { hasText: 'Plans' }).waitFor();
+  await page.locator('.part.sidebar').getByRole('treeitem', { name: /golf/i }).first().waitFor();
 
   start.kill('SIGINT');
   expect(await ended).toEqual([0, null]);
