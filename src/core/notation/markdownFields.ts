@@ -7,9 +7,9 @@ export interface WrittenField {
   /** As written; the usual name of a value that needs none (`P0`, `@maria`, `3h`, `after T1`); empty for a remark. */
   readonly name: string;
   readonly isBold: boolean;
-  /** Where the name begins. */
-  readonly start: number;
   readonly value: Run;
+  /** Name and value. */
+  readonly whole: Run;
 }
 
 /** A line in its parts: `Title (2h) | P0 | Blocked by: ft-1`. */
@@ -64,7 +64,7 @@ function readLine(run: Run, hasTitle: boolean): WrittenLine {
     const last = fields.at(-1);
     const bare = bareField(segment);
     if (last !== undefined && HOLDS_DIVIDERS.has(plainName(last.name))) {
-      fields[fields.length - 1] = { ...last, value: between(run, last.value.start, segment.end) };
+      fields[fields.length - 1] = goesOn(run, last, segment.end);
       continue;
     }
     if (bare !== undefined) {
@@ -74,16 +74,21 @@ function readLine(run: Run, hasTitle: boolean): WrittenLine {
     const part = readSegment(segment, { isTitle: hasTitle && index === 0 });
     if (isBlank(part.lead)) lead ??= part.lead;
     else if (last !== undefined && !BARE_NAMES.has(last.name)) {
-      fields[fields.length - 1] = { ...last, value: between(run, last.value.start, part.lead.end) };
+      fields[fields.length - 1] = goesOn(run, last, part.lead.end);
     } else if (lead === undefined || isBlank(lead)) lead = part.lead;
-    else fields.push({ name: '', isBold: false, start: part.lead.start, value: withoutMarks(part.lead) });
+    else fields.push({ name: '', isBold: false, value: withoutMarks(part.lead), whole: part.lead });
     fields.push(...part.fields);
   }
   return { lead: lead ?? cut(run, 0, 0), fields };
 }
 
-function between(run: Run, start: number, end: number): Run {
-  return withoutMarks(cut(run, start - run.start, end - run.start));
+function goesOn(run: Run, field: WrittenField, end: number): WrittenField {
+  const to = end - run.start;
+  return {
+    ...field,
+    value: withoutMarks(cut(run, field.value.start - run.start, to)),
+    whole: cut(run, field.whole.start - run.start, to),
+  };
 }
 
 /** Values that are themselves divided: `Decision: Pass · 2026-05-02 · @maria`. */
@@ -128,8 +133,9 @@ function readSegment(run: Run, { isBracket = false, isTitle = false }): WrittenL
   let from = 0;
   const closeOpen = (at: number) => {
     if (open === undefined) return;
-    const { name, isBold, start } = open;
-    fields.push({ name, isBold, start, value: withoutMarks(cut(run, open.valueAt, at)) });
+    const { name, isBold, start, valueAt } = open;
+    const whole = cut(run, start, at);
+    fields.push({ name, isBold, value: withoutMarks(cut(run, valueAt, at)), whole });
     open = undefined;
   };
   /** Text that follows a field in brackets makes the brackets a part of the lead. */
@@ -192,6 +198,7 @@ function nameAfter(run: Run, after: number, kind: Boundary, isOpen: boolean, isB
 interface Name {
   readonly name: string;
   readonly isBold: boolean;
+  /** Offset in the text of the run, as is the next. */
   readonly start: number;
   readonly valueAt: number;
 }
@@ -212,7 +219,7 @@ function nameAt(run: Run, at: number, isLineStart = at === 0): Name | undefined 
   const isBold =
     behind >= 0 && behind <= colon + 1 && /^\s*(?:\([^()]*\)\s*)?:?$/.test(run.text.slice(behind, colon + 1));
   if (!isFieldName(name) && !(isBold && isLineStart)) return bold === undefined ? undefined : dashedName(run, bold);
-  const start = run.start + at + name.search(/\S/);
+  const start = at + Math.max(0, name.search(/\S/));
   return { name: name.replace(/\s+/g, ' ').trim(), isBold, start, valueAt: colon + 1 };
 }
 
@@ -223,7 +230,12 @@ function dashedName(run: Run, bold: { readonly start: number; readonly end: numb
     run.text.slice(bold.end - run.start, bold.end - run.start + 80),
   );
   if (dash === null || !isFieldName(name)) return undefined;
-  return { name: name.trim(), isBold: true, start: bold.start, valueAt: bold.end - run.start + dash[0].length };
+  return {
+    name: name.trim(),
+    isBold: true,
+    start: bold.start - run.start,
+    valueAt: bold.end - run.start + dash[0].length,
+  };
 }
 
 function boldAt(run: Run, at: number): { readonly start: number; readonly end: number } | undefined {
@@ -276,7 +288,7 @@ function bareField(run: Run): WrittenField | undefined {
   const value = withoutMarks(run);
   const text = value.text.replace(/\s/g, ' ').trim();
   const name = BARE.find(([, shape]) => shape.test(text))?.[0];
-  if (name !== undefined) return { name, isBold: false, start: value.start, value };
+  if (name !== undefined) return { name, isBold: false, value, whole: value };
   const blockers = blockersAt(value, 0);
   return blockers !== undefined && isBlank(cut(value, blockers.end, value.text.length)) ? blockers.field : undefined;
 }
@@ -302,7 +314,7 @@ function blockersAt(run: Run, at: number): { readonly field: WrittenField; reado
   );
   const isLed = phrase[1] !== undefined && isId(words[0] ?? '');
   if (words.length === 0 || !(isList || isLed)) return undefined;
-  return { field: { name: 'blocked by', isBold: false, start: run.start + at, value }, end };
+  return { field: { name: 'blocked by', isBold: false, value, whole: cut(run, at, end) }, end };
 }
 
 function isId(word: string): boolean {

@@ -1,5 +1,6 @@
 import { type Tree, TreeFragment } from '@lezer/common';
 import { type BlockContext, parser as commonMark, type Line, type MarkdownConfig, Table } from '@lezer/markdown';
+import { differenceOf } from './difference';
 
 /**
  * Lines that hold nothing but tags (`<details>`, `<task type="auto">`, `<name>Title</name>`) stand for themselves, so that
@@ -48,38 +49,10 @@ export interface ParsedMarkdown {
 /** Blocks that the change does not touch are the same `Tree` objects as in `previous`. */
 export function parseMarkdown(text: string, previous?: ParsedMarkdown): ParsedMarkdown {
   if (previous === undefined) return { text, tree: parser.parse(text) };
-  if (previous.text === text) return previous;
-  const start = commonPrefix(previous.text, text);
-  const tail = commonSuffix(previous.text, text, start);
-  const change = {
-    fromA: start,
-    toA: previous.text.length - tail,
-    fromB: start,
-    toB: text.length - tail,
-  };
+  const difference = differenceOf(previous.text, text);
+  if (difference === undefined) return previous;
+  const { start, end, newEnd } = difference;
+  const change = { fromA: start, toA: end, fromB: start, toB: newEnd };
   const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), [change]);
   return { text, tree: parser.parse(text, fragments) };
-}
-
-function commonPrefix(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let length = 0;
-  for (const step of [16_384, 512, 16, 1]) {
-    while (length + step <= most && a.slice(length, length + step) === b.slice(length, length + step)) length += step;
-  }
-  return length;
-}
-
-function commonSuffix(a: string, b: string, prefix: number): number {
-  const most = Math.min(a.length, b.length) - prefix;
-  let length = 0;
-  for (const step of [16_384, 512, 16, 1]) {
-    while (
-      length + step <= most &&
-      a.slice(a.length - length - step, a.length - length) === b.slice(b.length - length - step, b.length - length)
-    ) {
-      length += step;
-    }
-  }
-  return length;
 }

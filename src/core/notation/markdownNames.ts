@@ -1,0 +1,112 @@
+import { titledLine, type WrittenField, writtenLine } from './markdownFields';
+import { type Head, headOf } from './markdownHeads';
+import { cut, isAll, isBlank, type Run } from './markdownRun';
+
+/** A heading, list item or cell that names a thing, in its parts. */
+export interface NamedLine {
+  readonly head: Head;
+  readonly title: Run;
+  /** The title with whatever on the line was read as fields. */
+  readonly whole: Run;
+  /** `[P] [US1]` between id and title. */
+  readonly labels: readonly Run[];
+  readonly fields: readonly WrittenField[];
+  /** What is told behind a title in bold. */
+  readonly detail: Run | undefined;
+  readonly isStruck: boolean;
+}
+
+const names = new WeakMap<Run, NamedLine>();
+
+/** Remembered for each run. */
+export function namedLine(run: Run): NamedLine {
+  let name = names.get(run);
+  if (name === undefined) {
+    name = readName(run);
+    names.set(run, name);
+  }
+  return name;
+}
+
+function readName(run: Run): NamedLine {
+  const head = headOf(run);
+  const { labels, fields: tags, rest } = readTags(withoutRemark(head));
+  const isStruck = isAll(run, 'struck');
+  const bold = boldTitle(run, head, rest);
+  if (bold === undefined) {
+    const { lead, fields } = titledLine(rest);
+    const title = afterStruck(lead);
+    return {
+      head,
+      title,
+      whole: rest,
+      labels,
+      fields: [...tags, ...fields],
+      detail: undefined,
+      isStruck: isStruck || isAll(lead, 'struck'),
+    };
+  }
+  const named = titledLine(bold.title);
+  const told = writtenLine(bold.detail);
+  return {
+    head,
+    title: named.lead,
+    whole: bold.title,
+    labels,
+    fields: [...tags, ...named.fields, ...told.fields],
+    detail: isBlank(told.lead) ? undefined : told.lead,
+    isStruck: isStruck || isAll(named.lead, 'struck'),
+  };
+}
+
+/** `Phase 1 (Weeks 1-2): Index` is called Index; `Phase 1 (Setup)` has no other title than its remark. */
+function withoutRemark({ kind, rest }: Head): Run {
+  if (kind !== 'phase') return rest;
+  const remark = /^\s*\(([^()]*)\)\s*(?:—|–|--?|:)?\s*/.exec(rest.text);
+  if (remark === null) return rest;
+  const behind = cut(rest, remark[0].length, rest.text.length);
+  if (!isBlank(behind)) return behind;
+  const open = rest.text.indexOf('(') + 1;
+  return cut(rest, open, open + (remark[1] ?? '').length);
+}
+
+const TAG = /^\s*\[([^[\]\s|]{1,24})\]\??(?=\s|$)/u;
+
+function readTags(run: Run): {
+  readonly labels: readonly Run[];
+  readonly fields: readonly WrittenField[];
+  readonly rest: Run;
+} {
+  const labels: Run[] = [];
+  const fields: WrittenField[] = [];
+  let rest = run;
+  for (let tag = TAG.exec(rest.text); tag !== null; tag = TAG.exec(rest.text)) {
+    const close = tag[0].lastIndexOf(']');
+    const inner = cut(rest, close - (tag[1] ?? '').length, close);
+    // `[P1]` and `[2h]` are fields; `[P]` and `[US1]` say what kind of task it is.
+    const [field] = writtenLine(inner).fields;
+    if (field !== undefined) fields.push(field);
+    else labels.push(inner);
+    rest = cut(rest, tag[0].length, rest.text.length);
+  }
+  return { labels, fields, rest };
+}
+
+/** `**F1 Leaked key** — detect: …`: when the bold part holds id and title, what follows is no title. */
+function boldTitle(run: Run, head: Head, rest: Run): { readonly title: Run; readonly detail: Run } | undefined {
+  const { id } = head;
+  if (id === undefined) return undefined;
+  const span = run.spans.find(({ kind, start, end }) => kind === 'strong' && start <= id.start && end > rest.start);
+  if (span === undefined || span.outerEnd >= rest.end || rest.start >= span.end) return undefined;
+  const behind = cut(rest, span.outerEnd - rest.start, rest.text.length);
+  const separator = /^\s*(?:—|–|--?|:|\.)\s+/.exec(behind.text)?.[0].length;
+  if (separator === undefined && !/^[\s([|·]/.test(rest.text.slice(span.outerEnd - rest.start))) return undefined;
+  if (separator === undefined && !/^\s*[([|·]/.test(behind.text)) return undefined;
+  return { title: cut(rest, 0, span.end - rest.start), detail: cut(behind, separator ?? 0, behind.text.length) };
+}
+
+/** `~~Old title~~ replaced by T9` keeps its title whole: nothing to do. A dash before a title is no part of it. */
+function afterStruck(run: Run): Run {
+  const dash = /^\s*(?:—|–|--?)\s+/.exec(run.text)?.[0].length ?? 0;
+  return dash === 0 ? run : cut(run, dash, run.text.length);
+}
