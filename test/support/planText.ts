@@ -20,7 +20,7 @@ Priority: P1
 Blocked by: B1
 Done when: 20 of 20 files are read.
 
-### B2a — Read one file
+#### B2a — Read one file
 
 Priority: P1
 Done when: 1 of 1 files is read.
@@ -28,7 +28,7 @@ Done when: 1 of 1 files is read.
 - [x] Open it
 - [ ] Close it
 
-### B2b — Read all files
+#### B2b — Read all files
 
 Priority: P2
 Blocked by: B2a
