@@ -258,7 +258,7 @@ test('the tree follows the cursor when the user wants it', async () => {
   await workbench.openFile('PLAN-follow.md');
   const line = planText('follow', 'Follow me')
     .split('\n')
-    .findIndex((text) => text.startsWith('### B2b'));
+    .findIndex((text) => text.startsWith('#### B2b'));
   await workbench.goToLine(line + 1);
   await workbench.page.waitForTimeout(1_000); // nothing must happen
   expect(await workbench.view('Plans').locator('.monaco-list-row.selected').count()).toBe(0);
