@@ -33,7 +33,7 @@ export async function printPrompt(
   terminal.out(prompt.text);
   if (prompt.missing.length > 0) {
     const missing = prompt.missing.map((field) => missingWords[field]).join(', ');
-    terminal.err(`phasewise: for ${phaseName(phase)} the plan gives ${missing}; the prompt asks for it instead\n`);
+    terminal.err(`phasewise: for ${phaseName(phase)} the plan gives ${missing}; the prompt asks for what is missing\n`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Bead, Gate, Phase } from '../core/model';
-import type { BeadState, Blocker, GateState, PhaseState, PlanSnapshot } from '../core/snapshot';
+import type { BeadState, Blocker, GateState, PhaseState, PlanSnapshot, ReadyItem } from '../core/snapshot';
 import { type Cell, type Colour, columns, paint, type Terminal, visible } from './terminal';
 
 const beadColours: Readonly<Record<BeadState, Colour | undefined>> = {
@@ -46,11 +46,10 @@ export function showText(terminal: Terminal, snapshot: PlanSnapshot): string {
 
 export function planHeading(terminal: Terminal, { plan, schedule }: PlanSnapshot): string {
   const { closed, total } = schedule.progress();
-  const due = schedule.next.filter(({ kind }) => kind === 'gate').length;
+  const next = (kind: ReadyItem['kind']) => schedule.next.filter((item) => item.kind === kind).length;
   const counts = [
-    `${closed} of ${total} beads closed`,
-    `${schedule.ready.length} ready`,
-    ...(plan.gates.length === 0 ? [] : [`${due} of ${plan.gates.length} gates due`]),
+    ...(total === 0 ? ['no beads'] : [`${closed} of ${total} beads closed`, `${next('bead')} ready`]),
+    ...(plan.gates.length === 0 ? [] : [`${next('gate')} of ${plan.gates.length} gates due`]),
   ];
   const facts = [plan.id === plan.title ? '' : visible(plan.id), plan.head.mode?.value ?? ''].filter(
     (fact) => fact !== '',
@@ -69,7 +68,7 @@ function phaseText(terminal: Terminal, snapshot: PlanSnapshot, phase: Phase): st
   const guards = schedule.blockersOf(phase);
   const names = guards.map((blocker) => (isItself(blocker, phase) ? 'its approval' : blockerName(blocker)));
   const facts = [
-    `${closed}/${total}`,
+    ...(total === 0 ? [] : [`${closed}/${total}`]),
     phaseWords[schedule.phaseState(phase.id)],
     ...(names.length === 0 ? [] : [`waits for ${someOf(names)}`]),
   ];

@@ -1,7 +1,7 @@
 import type { Bead } from '../model';
 import type { PlanSnapshot } from '../snapshot';
 import { phaseOf } from './homes';
-import { blocks, checkList, field, indent, oneLine } from './markdown';
+import { blocks, checkList, field, indent, oneLine, sentenceList } from './markdown';
 import { values } from './texts';
 import { beadStateWords, describeReference, headingOf, thingName } from './words';
 
@@ -30,16 +30,17 @@ function factsOf(snapshot: PlanSnapshot, bead: Bead): string {
   const blockers = bead.blockedBy.map((reference) => describeReference(snapshot, reference, home));
   const parent = plan.parentOf(bead);
   const children = plan.childrenOf(bead.id);
+  const state = schedule.beadState(bead.id);
   const facts = [
-    bead.priority === undefined ? 'no priority' : `P${bead.priority.value}`,
-    beadStateWords[schedule.beadState(bead.id)],
+    bead.priority === undefined ? '' : `P${bead.priority.value}`,
+    children.length > 0 && state === 'ready' ? 'its parts can be worked on' : beadStateWords[state],
     bead.type === undefined ? '' : oneLine(bead.type.value),
     blockers.length === 0 ? 'blocked by nothing' : `blocked by ${blockers.join(', ')}`,
     parent === undefined ? '' : `part of ${thingName(parent)}`,
-    children.length === 0 ? '' : `closed when ${children.map(thingName).join(', ')} are`,
+    children.length === 0 ? '' : `closed when ${sentenceList(children.map(thingName))} are`,
     bead.owner === undefined ? '' : `owner ${oneLine(bead.owner.value)}`,
     bead.estimate === undefined ? '' : `${bead.estimate.value} h`,
-    ...values(bead.labels).map(oneLine),
+    bead.labels.length === 0 ? '' : `labels ${values(bead.labels).map(oneLine).join(', ')}`,
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
 }

@@ -81,7 +81,7 @@ function standingOf(snapshot: PlanSnapshot, { phase, beads, gates, entryGates }:
   const state = schedule.phaseState(phase.id);
   const { closed, total } = schedule.progress(phase.id);
   const inPhase = new Set(beads);
-  const ready = schedule.ready.filter((bead) => inPhase.has(bead));
+  const ready = schedule.next.flatMap((item) => (item.kind === 'bead' && inPhase.has(item.bead) ? [item.bead] : []));
   const inProgress = beads.filter(({ id }) => schedule.beadState(id) === 'in_progress');
   const due = gates.filter(({ id }) => schedule.gateState(id) === 'due');
   const blockers = schedule.blockersOf(phase);

@@ -160,7 +160,7 @@ describe('check', () => {
       'check',
       'x.plan.yaml',
     );
-    expect(out).toMatch(/^x\.plan\.yaml:\d+:\d+: error malformed-file /);
+    expect(out).toMatch(/^x\.plan\.yaml:\d+:\d+: error malformed-file /m);
     expect(code).toBe(1);
   });
 });

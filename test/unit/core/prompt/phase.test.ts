@@ -346,7 +346,8 @@ describe.each(['finetune', 'golf-round-finder'] as const)('the sample %s', (name
   test('no prompt carries half of the plan', () => {
     const whole = plan.beads.flatMap(({ doneWhen, what }) => [...doneWhen, ...what]);
     for (const { id } of plan.phases) {
-      const carried = whole.filter(({ value }) => textOf(sample, id).includes(value));
+      const text = textOf(sample, id);
+      const carried = whole.filter(({ value }) => text.includes(value));
       expect(carried.length).toBeLessThan(whole.length / 2);
     }
   });
