@@ -220,15 +220,15 @@ describe('with the samples open', () => {
 
   test('the status bar shows the plan of the editor, and a click opens Ready', async () => {
     await row(finetune).click();
-    const item = workbench.statusBarItem(/^Fine-tune Qwen.*\d+\/28 · \d+ ready/);
+    const item = workbench.statusBarItem(/Fine-tune Qwen.*\d+\/28 · \d+ ready/);
     await item.waitFor();
     expect(await item.getByRole('button').getAttribute('aria-label')).toMatch(
       /^Plan .*: \d+ of 28 beads closed, \d+ ready/,
     );
     await row(golf).click();
-    await workbench.statusBarItem(/^Golf Round Finder/).waitFor();
+    await workbench.statusBarItem(/Golf Round Finder/).waitFor();
     await workbench
-      .statusBarItem(/^Golf Round Finder/)
+      .statusBarItem(/Golf Round Finder/)
       .getByRole('button')
       .click();
     await eventually(() => workbench.view('Ready').locator('.monaco-list').getAttribute('class')).toMatch(
