@@ -17,11 +17,11 @@ export async function templatesOfPlan(plan: Plan): Promise<FolderTemplates> {
   return templatesOf(file === undefined ? undefined : vscode.workspace.getWorkspaceFolder(toUri(file))?.uri);
 }
 
-/** The files in the folder that stand in for built-in templates, those of open editors as they stand there. */
+/** The files in the folder that stand in for built-in templates, those with unsaved edits as they stand in the editor. */
 export async function ownTemplates(folder: vscode.Uri): Promise<readonly TemplateFile[]> {
   const found = templateNames.map(async (name) => {
     const uri = templateUri(folder, name);
-    const text = openText(uri) ?? (await textOnDisk(uri));
+    const text = unsavedText(uri) ?? (await textOnDisk(uri));
     return text === undefined ? [] : [{ name, file: toFile(uri), text }];
   });
   return (await Promise.all(found)).flat();
@@ -36,11 +36,10 @@ export function nameInPrompt(file: string): string {
   return vscode.workspace.asRelativePath(toUri(file), false);
 }
 
-function openText(uri: vscode.Uri): string | undefined {
+function unsavedText(uri: vscode.Uri): string | undefined {
   const file = toFile(uri);
-  return vscode.workspace.textDocuments
-    .find((document) => !document.isClosed && toFile(document.uri) === file)
-    ?.getText();
+  const isMeant = (document: vscode.TextDocument) => document.isDirty && toFile(document.uri) === file;
+  return vscode.workspace.textDocuments.find(isMeant)?.getText();
 }
 
 async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { type CommandTarget, refOf, registerCommand, runCommand } from '../comma
 import { pickThing } from '../pick';
 import type { Services } from '../services';
 import { hasPrompt, type PromptKind, type PromptRef, promptFor, promptKinds } from './promptFor';
-import { missingOf, nameOf, sizeOf } from './words';
+import { missingOf, nameOfPrompt, sizeOf } from './words';
 
 export function registerCopyCommands(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
@@ -39,15 +39,16 @@ export const anyPrompt: readonly PromptKind[] = promptKinds;
 
 async function copyPrompt(services: Services, ref: PromptRef): Promise<void> {
   const prompt = await promptFor(services, ref);
+  const name = nameOfPrompt(services, ref);
   if (prompt === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is no longer in the plan.', ref.id));
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is no longer in the plan.', name));
     return;
   }
   await vscode.env.clipboard.writeText(prompt.text);
   const copied =
     ref.kind === 'gate'
-      ? vscode.l10n.t('Copied the check of {0} ({1}).', nameOf(ref), sizeOf(prompt))
-      : vscode.l10n.t('Copied the prompt of {0} ({1}).', nameOf(ref), sizeOf(prompt));
+      ? vscode.l10n.t('Copied the check of {0} ({1}).', name, sizeOf(prompt))
+      : vscode.l10n.t('Copied the prompt of {0} ({1}).', name, sizeOf(prompt));
   if (prompt.missing.length === 0) {
     void vscode.window.showInformationMessage(copied);
     return;

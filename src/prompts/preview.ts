@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { registerCommand } from '../commands';
+import { nameOf } from '../planWords';
 import type { Services } from '../services';
 import { anyPrompt, askFor } from './copy';
 import { hasPrompt, type PromptRef, promptFor } from './promptFor';
-import { missingOf, nameOf, sizeOf } from './words';
+import { missingOf, nameOfPrompt, sizeOf } from './words';
 
 export const previewScheme = 'phasewise-prompt';
 
@@ -16,7 +17,7 @@ export function registerPreview(services: Services, onDidChangeTemplates: vscode
     vscode.languages.registerCodeLensProvider({ scheme: previewScheme }, preview),
     registerCommand('phasewise.previewPrompt', async (target) => {
       const ref = await askFor(services, target, anyPrompt, vscode.l10n.t('Preview Prompt'));
-      if (ref !== undefined) await open(ref);
+      if (ref !== undefined) await open(ref, nameOfPrompt(services, ref));
     }),
   );
 }
@@ -90,8 +91,8 @@ const copyCommands = {
 } as const;
 
 /** Beside the editor, or where it is open already. */
-async function open(ref: PromptRef): Promise<void> {
-  const uri = previewUri(ref);
+async function open(ref: PromptRef, name: string): Promise<void> {
+  const uri = previewUri(ref, name);
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, {
@@ -102,8 +103,8 @@ async function open(ref: PromptRef): Promise<void> {
 }
 
 /** The path is the title of the tab, and its end makes the text Markdown; the query says what is meant. */
-export function previewUri(ref: PromptRef): vscode.Uri {
-  const title = vscode.l10n.t('Prompt of {0}', nameOf(ref)).replaceAll(/[/\\]/g, '-');
+function previewUri(ref: PromptRef, name: string): vscode.Uri {
+  const title = vscode.l10n.t('Prompt of {0}', name).replaceAll(/[/\\]/g, '-');
   return vscode.Uri.from({ scheme: previewScheme, path: `/${title}.md`, query: JSON.stringify(ref) });
 }
 

@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import type { MissingField, Prompt } from '../core/prompt/prompt';
+import { thingOf } from '../core/thingRef';
+import { nameOf } from '../planWords';
+import type { Services } from '../services';
 import type { PromptRef } from './promptFor';
 
-/** `Phase J`, `ft-0001.7`, `Gate G1`. */
-export function nameOf({ kind, id }: PromptRef): string {
-  switch (kind) {
-    case 'phase':
-      return vscode.l10n.t('Phase {0}', id);
-    case 'gate':
-      return vscode.l10n.t('Gate {0}', id);
-    case 'bead':
-      return id;
-  }
+/** `Phase J`, `ft-0001.7`, `Gate G1`; the title where the plan gives no id. */
+export function nameOfPrompt({ index }: Pick<Services, 'index'>, ref: PromptRef): string {
+  const plan = index.planByKey(ref.plan)?.plan;
+  const thing = plan && thingOf(plan, ref);
+  const hasOwnId = thing === undefined || thing.idAt !== undefined || thing.title.value === '';
+  return hasOwnId ? nameOf(ref) : vscode.l10n.t('“{0}”', thing.title.value);
 }
 
 /** `5,210 characters, about 1,300 tokens`. */
