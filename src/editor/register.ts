@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { setContext } from '../contextKeys';
 import type { Services } from '../services';
 import { publishDiagnostics } from './diagnostics';
 import { followEditor } from './follow';
@@ -8,7 +9,6 @@ export function register(services: Services): void {
   services.context.subscriptions.push(publishDiagnostics(services), followEditor(services), planFileKey(services));
 }
 
-/** `phasewise.isPlanFile`: the editor in use shows a file of a plan. */
 function planFileKey({ index }: Services): vscode.Disposable {
   let told: boolean | undefined;
   const tell = (): void => {
@@ -16,7 +16,7 @@ function planFileKey({ index }: Services): vscode.Disposable {
     const isPlanFile = editor !== undefined && index.planOf(editor.document.uri) !== undefined;
     if (isPlanFile === told) return;
     told = isPlanFile;
-    void vscode.commands.executeCommand('setContext', 'phasewise.isPlanFile', isPlanFile);
+    setContext('phasewise.isPlanFile', isPlanFile);
   };
   tell();
   return vscode.Disposable.from(vscode.window.onDidChangeActiveTextEditor(tell), index.onDidChange(tell));

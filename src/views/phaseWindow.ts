@@ -8,7 +8,7 @@ import type { Services } from '../services';
  */
 export async function phaseOfWindow({ index, log }: Services): Promise<ThingRef | undefined> {
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const note = await readNote(vscode.Uri.joinPath(folder.uri, '.phasewise', 'phase', 'phase.json'), log);
+    const note = await noteIn(folder.uri, log);
     if (note === undefined) continue;
     for (const { plan } of index.plans()) {
       const phase = plan.id === note.plan ? plan.find(note.phase, 'phase') : undefined;
@@ -16,6 +16,12 @@ export async function phaseOfWindow({ index, log }: Services): Promise<ThingRef 
     }
   }
   return undefined;
+}
+
+/** In a worktree the notes of its phase have a folder of their own; without git that folder itself is open. */
+async function noteIn(folder: vscode.Uri, log: vscode.LogOutputChannel): ReturnType<typeof readNote> {
+  const own = vscode.Uri.joinPath(folder, '.phasewise', 'phase', 'phase.json');
+  return (await readNote(own, log)) ?? (await readNote(vscode.Uri.joinPath(folder, 'phase.json'), log));
 }
 
 async function readNote(

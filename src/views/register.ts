@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommand } from '../commands';
+import { setContext } from '../contextKeys';
 import type { Services } from '../services';
-import { setContext } from './contextKeys';
 import { newPlan } from './newPlan';
 import { openSample } from './openSample';
 import { phaseOfWindow } from './phaseWindow';

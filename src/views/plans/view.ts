@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { registerCommand } from '../../commands';
+import { setContext } from '../../contextKeys';
 import { sameRef, type ThingRef } from '../../core/thingRef';
 import type { Services } from '../../services';
-import { setContext } from '../contextKeys';
 import type { PlanElement } from './element';
 import type { Filter } from './filter';
 import { askForFilter, filterText } from './filterInput';
