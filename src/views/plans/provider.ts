@@ -7,8 +7,9 @@ import type { PlanIndex, PlansChange } from '../../planIndex';
 import { literal } from '../markdown';
 import { openCommand, sourceOf } from '../source';
 import { planTooltip, thingTooltip } from '../tooltip';
+import { planNode } from './build';
 import { PlanElement, placeText } from './element';
-import { type PlanNode, planNode, type TreeOptions, thingOfNode, wayTo } from './nodes';
+import { type PlanNode, type TreeOptions, thingOfNode, wayTo } from './nodes';
 import { placeInSource, type Row, rowOf } from './rows';
 
 /** Rows that only moved in their file are told to the editor when edits have paused this long, in milliseconds. */
