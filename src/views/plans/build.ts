@@ -100,7 +100,7 @@ class Builder {
   }
 
   #isTop(bead: Bead): boolean {
-    return bead.parent === undefined || this.#plan.find(bead.parent, 'bead') === undefined;
+    return this.#plan.parentOf(bead) === undefined;
   }
 
   /** Beads keep the plan's order; a gate comes where it is written among them. */

@@ -34,7 +34,6 @@ export function applyFilter(snapshot: PlanSnapshot, filter: Filter | undefined):
   const named = (thing: Bead | Gate | Phase): boolean => {
     const known = inWords.get(thing);
     if (known !== undefined) return known;
-    inWords.set(thing, false); // a bead that is its own ancestor ends here
     const whole = wholeOf(plan, phases, thing);
     const result = hasWords(thing) || (whole !== undefined && named(whole));
     inWords.set(thing, result);
@@ -61,8 +60,8 @@ function textOf(thing: Thing): string {
 
 function wholeOf(plan: Plan, phases: ReadonlyMap<string, Phase>, thing: Thing): Bead | Phase | undefined {
   if (thing.kind === 'phase' || thing.kind === 'scenario') return undefined;
-  const parent = thing.kind === 'bead' && thing.parent !== undefined ? plan.find(thing.parent, 'bead') : undefined;
-  if (parent?.kind === 'bead') return parent;
+  const parent = thing.kind === 'bead' ? plan.parentOf(thing) : undefined;
+  if (parent !== undefined) return parent;
   return thing.phase === undefined ? undefined : phases.get(thing.phase);
 }
 
