@@ -29,19 +29,23 @@ export function applyFilter(snapshot: PlanSnapshot, filter: Filter | undefined):
   const shown = new Set<Thing>();
 
   const phases = new Map(plan.phases.map((phase) => [phase.id, phase]));
-  /** Whether the words occur in the thing or in something that it is a part of. */
   const inWords = new Map<Thing, boolean>();
-  const named = (thing: Bead | Gate | Phase): boolean => {
-    const known = inWords.get(thing);
-    if (known !== undefined) return known;
-    const whole = wholeOf(plan, phases, thing);
-    const result = hasWords(thing) || (whole !== undefined && named(whole));
-    inWords.set(thing, result);
-    return result;
+  /** Whether the words occur in the thing or in something that it is a part of. */
+  const isNamed = (thing: Thing): boolean => {
+    const parts: Thing[] = [];
+    let named = false;
+    for (let up: Thing | undefined = thing; up !== undefined && !named; up = wholeOf(plan, phases, up)) {
+      const known = inWords.get(up);
+      named = known ?? hasWords(up);
+      if (known === false) break;
+      parts.push(up);
+    }
+    for (const part of parts) inWords.set(part, named);
+    return named;
   };
 
   for (const thing of [...plan.beads, ...plan.gates]) {
-    if (!named(thing) || !hasState(thing)) continue;
+    if (!hasState(thing) || !isNamed(thing)) continue;
     for (let up: Thing | undefined = thing; up !== undefined && !shown.has(up); up = wholeOf(plan, phases, up)) {
       shown.add(up);
     }

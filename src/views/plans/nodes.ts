@@ -1,6 +1,6 @@
-import type { Bead, Gate, Insight, Phase, Scenario, Step, Thing, Tier } from '../../core/model';
+import type { Bead, Gate, Insight, Phase, Plan, Scenario, Step, Thing, Tier } from '../../core/model';
 import type { BeadState, PlanSnapshot } from '../../core/snapshot';
-import { refTo, type ThingRef } from '../../core/thingRef';
+import { refTo, type ThingRef, thingOf } from '../../core/thingRef';
 import type { Filter } from './filter';
 
 export const groupings = ['phase', 'wave', 'state'] as const;
@@ -40,19 +40,40 @@ export interface PlanNode {
   children(): readonly PlanNode[];
 }
 
-/** The way from the root down to the thing, both included; undefined when it is not in sight. Linear in the plan. */
+/** The way from the root down to the thing, both included; undefined when it is not in sight. */
 export function wayTo(root: PlanNode, ref: ThingRef): readonly PlanNode[] | undefined {
-  if (root.snapshot.plan.key !== ref.plan) return undefined;
+  const { plan } = root.snapshot;
+  if (ref.plan !== plan.key) return undefined;
   if (ref.kind === 'plan') return [root];
-  const way: PlanNode[] = [];
-  const descend = (node: PlanNode): boolean => {
-    way.push(node);
-    const own = refOfNode(node);
-    if ((own?.id === ref.id && own.kind === ref.kind) || node.children().some(descend)) return true;
-    way.pop();
-    return false;
-  };
-  return descend(root) ? way : undefined;
+  const target = thingOf(plan, ref);
+  if (target === undefined) return undefined;
+  const wholes = wholesOf(plan, target);
+  const isTarget = ({ what }: PlanNode): boolean => thingOfNode(what) === target;
+  const way = [root];
+  for (let node = root; !isTarget(node); ) {
+    const children = node.children();
+    const next =
+      children.find(isTarget) ??
+      children.find(({ what }) => wholes.has(thingOfNode(what))) ??
+      children.find((child) => thingOfNode(child.what) === undefined && child.children().some(isTarget));
+    if (next === undefined) return undefined;
+    way.push(next);
+    node = next;
+  }
+  return way;
+}
+
+/** What a thing is a part of. */
+function wholesOf(plan: Plan, thing: Thing): ReadonlySet<Thing | undefined> {
+  const wholes = new Set<Thing | undefined>();
+  let phase = thing.kind === 'gate' || thing.kind === 'bead' ? thing.phase : undefined;
+  for (let bead = thing.kind === 'bead' ? plan.parentOf(thing) : undefined; bead; bead = plan.parentOf(bead)) {
+    wholes.add(bead);
+    phase = bead.phase;
+  }
+  if (phase !== undefined) wholes.add(plan.find(phase, 'phase'));
+  wholes.delete(undefined);
+  return wholes;
 }
 
 export function refOfNode({ snapshot, what }: PlanNode): ThingRef | undefined {
