@@ -37,11 +37,11 @@ Verification:
 
 - A measured result stands in \`docs/feasibility.md\`.
 
-### B1 — Try the riskiest assumption on a small example
+### B1 — Try the riskiest part on 20 cases
 
 Priority: P0
 Blocked by: none
-Done when: 20 of 20 examples work, with the output in \`docs/feasibility.md\`.
+Done when: 20 of 20 cases work, with the output in \`docs/feasibility.md\`.
 If it fails: see Scenario F1.
 
 ### B2 — Write down what was learned
@@ -57,13 +57,13 @@ Blocked by: B2
 
 | Criterion | Pass | Adjust | Abort |
 | --- | --- | --- | --- |
-| Examples that work | 20 of 20 | 15 to 19: change the approach, try again | fewer than 15 |
+| Cases that work | 20 of 20 | 15 to 19: change the approach, try again | fewer than 15 |
 
 ## Failure scenarios
 
 ### Scenario F1: The assumption does not hold
 
-Detection: fewer than 20 of 20 examples work.
+Detection: fewer than 20 of 20 cases work.
 
 Recovery cascade:
 
