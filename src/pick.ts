@@ -41,7 +41,9 @@ function choose(
   pick.title = title;
   pick.matchOnDescription = true;
   pick.items = items;
-  pick.activeItems = items.filter(({ ref }) => ref !== undefined && sameRef(ref, current)).slice(0, 1);
+  // An empty list would leave the pick without an active item, and Enter without an effect.
+  const active = items.find(({ ref }) => ref !== undefined && sameRef(ref, current));
+  if (active !== undefined) pick.activeItems = [active];
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       resolve(pick.activeItems[0]?.ref);

@@ -19,9 +19,8 @@ export class OwnTemplates implements vscode.Disposable {
   start(): void {
     this.#listening.push(
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#watchFolders()),
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#documentChanged(document.uri);
-      }),
+      // Without changes in the text too: that is how a document tells that it became dirty.
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#documentChanged(document.uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#documentChanged(uri)),
     );
     this.#watchFolders();

@@ -94,17 +94,12 @@ suite('Prompts', () => {
 
   test('with nothing of the kind selected the user picks', async () => {
     services.selection.set(ref('bead', 'B1'), 'tree');
-    const copying = copied('phasewise.copyPhasePrompt');
-    let isDone = false;
-    void copying.then(() => {
-      isDone = true;
-    });
     await eventually(async () => {
+      const copying = copied('phasewise.copyPhasePrompt');
+      await pause(300);
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await pause(50);
-      assert.ok(isDone, 'nothing was picked');
+      assert.match(await copying, /^# Phase 1 — Prepare/);
     });
-    assert.match(await copying, /^# Phase 1 — Prepare/);
   });
 
   test('unsaved edits count', async () => {
@@ -127,10 +122,11 @@ suite('Prompts', () => {
     assert.equal(preview.languageId, 'markdown');
     assert.equal(preview.getText(), await copied('phasewise.copyPhasePrompt', ref('phase', '2')));
 
-    const edit = new vscode.WorkspaceEdit();
-    const plan = await vscode.workspace.openTextDocument(inProject('PLAN-prompts.md'));
-    edit.insert(plan.uri, plan.positionAt(plan.getText().indexOf('Publish')), 'Quickly ');
-    await vscode.workspace.applyEdit(edit);
+    const editor = await vscode.window.showTextDocument(inProject('PLAN-prompts.md'), {
+      viewColumn: vscode.ViewColumn.One,
+    });
+    const at = editor.document.positionAt(editor.document.getText().indexOf('Publish'));
+    await editor.edit((builder) => builder.insert(at, 'Quickly '));
     await eventually(() => assert.match(preview.getText(), /### B3 — Quickly Publish/));
     assert.equal(vscode.workspace.fs.isWritableFileSystem('phasewise-prompt') === true, false);
   });
