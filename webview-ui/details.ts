@@ -71,17 +71,30 @@ export class DetailsCard {
     this.#shape = undefined;
   }
 
-  /** Beside the node where there is room, else under or over it; always inside the page. */
+  /** Beside the node, under it or above it, wherever there is room: it never covers the node. */
   place(): void {
     if (this.#shape === undefined || this.#card.hidden) return;
     const node = this.#shape.element.getBoundingClientRect();
     const room = (this.#card.offsetParent ?? document.body).getBoundingClientRect();
+    this.#card.style.maxHeight = '';
     const { offsetWidth: width, offsetHeight: height } = this.#card;
-    const right = node.right - room.left + GAP;
-    const left = node.left - room.left - GAP - width;
-    const x = right + width <= room.width - GAP ? right : left >= GAP ? left : room.width - width - GAP;
-    const y = Math.min(Math.max(node.top - room.top, GAP), Math.max(GAP, room.height - height - GAP));
-    this.#card.style.left = `${Math.max(GAP, x)}px`;
+    const [left, right] = [node.left - room.left, node.right - room.left];
+    const [top, bottom] = [node.top - room.top, node.bottom - room.top];
+    const isBeside = right + GAP + width <= room.width - GAP || left - GAP - width >= GAP;
+    const under = room.height - GAP - (bottom + GAP);
+    const isUnder = under >= Math.min(height, SMALLEST) || under >= top - 2 * GAP;
+    const x = isBeside
+      ? right + GAP + width <= room.width - GAP
+        ? right + GAP
+        : left - GAP - width
+      : clamp(left, GAP, room.width - width - GAP);
+    const y = isBeside
+      ? clamp(top, GAP, room.height - height - GAP)
+      : isUnder
+        ? bottom + GAP
+        : Math.max(GAP, top - GAP - height);
+    if (!isBeside) this.#card.style.maxHeight = `${Math.max(SMALLEST, isUnder ? under : top - 2 * GAP)}px`;
+    this.#card.style.left = `${x}px`;
     this.#card.style.top = `${y}px`;
   }
 
@@ -102,3 +115,10 @@ export class DetailsCard {
 }
 
 const GAP = 8;
+/** Pixels that the card needs to say anything. */
+const SMALLEST = 120;
+
+/** The lower bound wins. */
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}

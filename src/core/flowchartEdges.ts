@@ -34,24 +34,40 @@ export function linksOf(plan: Plan, family: Family): PlanLinks {
   return { all: [...toBeads, ...toGates, ...fromGates, ...toPhases], inside };
 }
 
-/** The links whose two ends are drawn, each once. A box is not linked with what stands in it. */
+/**
+ * The links whose two ends are drawn, each once. A box is not linked with what stands in it, and what has a link with a
+ * box needs none with the things in it.
+ */
 export function edgesOf(
   places: Places,
   links: readonly PlanLink[],
   critical: ReadonlySet<PlanLink>,
 ): readonly FlowEdge[] {
   const edges = new Map<string, FlowEdge>();
-  for (const link of links) {
+  const keyOf = (from: Place, to: Place) => `${from.id} ${to.id}`;
+  const drawn = links.flatMap((link) => {
     const from = places.of.get(link.from);
     const to = places.of.get(link.to);
-    if (from === undefined || to === undefined) continue;
-    if ([...upwards(from)].includes(to) || [...upwards(to)].includes(from)) continue;
-    const key = `${from.id} ${to.id}`;
+    if (from === undefined || to === undefined) return [];
+    const isInside = [...upwards(from)].includes(to) || [...upwards(to)].includes(from);
+    return isInside ? [] : [{ link, from, to }];
+  });
+  const keys = new Set(drawn.map(({ from, to }) => keyOf(from, to)));
+  for (const { link, from, to } of drawn) {
+    const isImplied =
+      above(from).some((box) => keys.has(keyOf(box, to))) || above(to).some((box) => keys.has(keyOf(from, box)));
+    if (isImplied) continue;
+    const key = keyOf(from, to);
     const known = edges.get(key);
     const kind = known?.kind ?? (isPhase(from) && isPhase(to) ? 'order' : link.kind);
     edges.set(key, { from: from.id, to: to.id, kind, critical: known?.critical === true || critical.has(link) });
   }
   return [...edges.values()];
+}
+
+/** The boxes around a place. */
+function above(place: Place): readonly Place[] {
+  return [...upwards(place)].slice(1);
 }
 
 /** The links that the critical path runs along: between one of its beads and the next, directly or through a gate. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { runCommand } from '../commands';
+import { toUri } from '../convert';
 import type { Bead, Gate, Phase, Plan } from '../core/model';
 import type { PlanSnapshot } from '../core/snapshot';
 import { type ThingRef, thingOf } from '../core/thingRef';
@@ -16,13 +17,14 @@ export const VIEW_TYPE = 'phasewise.graph';
 
 /** The graph of one plan in an editor tab. The page is gone while the tab is hidden; it asks for the chart anew. */
 export class GraphPanel implements vscode.Disposable {
-  /** The plan's key. */
-  readonly plan: string;
   readonly onDidDispose: vscode.Event<void>;
   readonly #panel: vscode.WebviewPanel;
   readonly #services: Services;
   readonly #remember: (view: GraphView) => void;
   readonly #subscriptions: vscode.Disposable[] = [];
+  #plan: string;
+  /** Where the plan is written. When its id is edited, what stands there now is the same plan to the user. */
+  #file: string | undefined;
   #view: GraphView;
   /** What the page has been sent; undefined while it is not there to be sent anything. */
   #sent: ShowChart | 'nothing' | undefined;
@@ -35,7 +37,7 @@ export class GraphPanel implements vscode.Disposable {
     view: GraphView,
     remember: (view: GraphView) => void,
   ) {
-    this.plan = plan;
+    this.#plan = plan;
     this.#panel = panel;
     this.#services = services;
     this.#view = view;
@@ -63,6 +65,11 @@ export class GraphPanel implements vscode.Disposable {
       language: vscode.env.language,
       strings: pageStrings(),
     });
+  }
+
+  /** The plan's key. */
+  get plan(): string {
+    return this.#plan;
   }
 
   get active(): boolean {
@@ -213,7 +220,13 @@ export class GraphPanel implements vscode.Disposable {
   }
 
   #snapshot(): PlanSnapshot | undefined {
-    return this.#services.index.planByKey(this.plan);
+    const { index } = this.#services;
+    const snapshot =
+      index.planByKey(this.#plan) ?? (this.#file === undefined ? undefined : index.planOf(toUri(this.#file)));
+    if (snapshot === undefined) return undefined;
+    this.#plan = snapshot.plan.key;
+    this.#file = snapshot.plan.files[0];
+    return snapshot;
   }
 
   #refTo({ kind, id }: NodeThing): ThingRef {

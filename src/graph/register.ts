@@ -23,8 +23,8 @@ export function register(services: Services): void {
     registerCommand('phasewise.saveGraphAsMermaid', saveAs('mmd')),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
     services.index.onDidChange(({ changed, removed }) => {
-      for (const { plan } of changed) panels.of(plan.key)?.update();
-      for (const key of removed) panels.of(key)?.update();
+      const news = new Set([...changed.map(({ plan }) => plan.key), ...removed]);
+      for (const panel of panels.all) if (news.has(panel.plan)) panel.update();
     }),
   );
 }
@@ -33,14 +33,14 @@ const HABITS = 'phasewise.graph.habits';
 
 class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #services: Services;
-  readonly #panels = new Map<string, GraphPanel>();
+  readonly #panels = new Set<GraphPanel>();
 
   constructor(services: Services) {
     this.#services = services;
   }
 
-  of(plan: string): GraphPanel | undefined {
-    return this.#panels.get(plan);
+  get all(): ReadonlySet<GraphPanel> {
+    return this.#panels;
   }
 
   /** Opens the graph of a plan, or of a phase alone; of any other thing, its plan's graph with the thing selected. */
@@ -50,7 +50,7 @@ class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
     if (ref === undefined || snapshot === undefined) return undefined;
     const phase = ref.kind === 'phase' ? ref.id : undefined;
     const view = openingView(snapshot.plan, this.#habits(), phase);
-    const known = this.#panels.get(ref.plan);
+    const known = this.#of(ref.plan);
     if (known !== undefined) known.show(phase === undefined ? undefined : view);
     const panel = known ?? this.#open(snapshot.plan.title, ref.plan, view);
     if (ref.kind !== 'plan') {
@@ -62,13 +62,13 @@ class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
 
   /** The graph that a command without a target is about: the one in front, the only one, or one to be opened. */
   async current(): Promise<GraphPanel | undefined> {
-    const panels = [...this.#panels.values()];
+    const panels = [...this.#panels];
     const [only] = panels;
     return panels.find((panel) => panel.active) ?? (panels.length === 1 ? only : this.show(undefined));
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    if (!isPageState(state) || this.#panels.has(state.plan)) {
+    if (!isPageState(state) || this.#of(state.plan) !== undefined) {
       panel.dispose();
       return;
     }
@@ -76,7 +76,11 @@ class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   }
 
   dispose(): void {
-    for (const panel of this.#panels.values()) panel.dispose();
+    for (const panel of this.#panels) panel.dispose();
+  }
+
+  #of(plan: string): GraphPanel | undefined {
+    return [...this.#panels].find((panel) => panel.plan === plan);
   }
 
   #open(title: string, plan: string, view: GraphView): GraphPanel {
@@ -87,10 +91,10 @@ class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
 
   #adopt(panel: vscode.WebviewPanel, plan: string, view: GraphView): GraphPanel {
     const graph = new GraphPanel(panel, this.#services, plan, view, (now) => this.#keepHabits(now));
-    this.#panels.set(plan, graph);
+    this.#panels.add(graph);
     graph.onDidDispose(() => {
       graph.dispose();
-      this.#panels.delete(plan);
+      this.#panels.delete(graph);
     });
     return graph;
   }

@@ -174,6 +174,16 @@ describe('edges', () => {
     expect(edgesTo(['a', 'b', 'c'])).toEqual(['1 → G']);
   });
 
+  test('what is linked with a box is not linked with the things in it as well', () => {
+    const phases = [{ id: '1' }, { id: '2' }];
+    const beads = [
+      { id: 'a', phase: '1' },
+      { id: 'b', phase: '2', blockedBy: ['G'] },
+      { id: 'c', phase: '2' },
+    ];
+    expect(edgesOf(chartOf({ phases, beads, gates: [{ id: 'G', phase: '1' }] }))).toEqual(['1 → G', 'G → 2']);
+  });
+
   test('phases that depend on each other are linked, but not twice over', () => {
     const phases = [{ id: '1' }, { id: '2', dependsOn: ['1'] }, { id: '3', dependsOn: ['1', '2'] }];
     const beads = phases.map(({ id }) => ({ id: `b${id}`, phase: id }));

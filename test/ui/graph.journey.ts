@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { root } from '../../scripts/root.mjs';
+import { planText } from '../support/planText';
+import { temporaryFolder } from '../support/temporary';
+import { openWorkbench, type Workbench } from './harness';
+
+const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 15_000 });
+const file = 'PLAN-small.md';
+const settings = { 'files.autoSave': 'off' };
+
+/** A window with the plan open on the left and its graph beside it. */
+async function openGraph(text = planText('small', 'A small plan')): Promise<Workbench> {
+  const workbench = await openWorkbench(temporaryFolder({ [file]: text }), { settings });
+  await workbench.sidebar();
+  await workbench.treeItem('A small plan').waitFor();
+  await workbench.openFile(file);
+  await workbench.runCommand('Phasewise: Show Graph');
+  await node(workbench, 'B1').waitFor();
+  return workbench;
+}
+
+function node(workbench: Workbench, name: string): Locator {
+  const frame = workbench.webviewFrame();
+  return frame.locator('#stage [data-node]').filter({ has: frame.locator('b', { hasText: new RegExp(`^${name}$`) }) });
+}
+
+const stateOf = (workbench: Workbench, name: string) => node(workbench, name).getAttribute('data-state');
+
+async function replaceInEditor(workbench: Workbench, line: number, text: string): Promise<void> {
+  await workbench.editor(file).locator('.view-lines').click();
+  await workbench.goToLine(line);
+  await workbench.page.keyboard.press('End');
+  await workbench.page.keyboard.press('Shift+Home');
+  await workbench.page.keyboard.type(text);
+}
+
+/** From 1; the first line of the plan with these words. */
+function lineOf(words: string): number {
+  const line = planText('small', 'A small plan')
+    .split('\n')
+    .findIndex((text) => text.includes(words));
+  if (line < 0) throw new Error(`No line of the plan says ${words}`);
+  return line + 1;
+}
+
+test('the graph opens beside the plan, and follows what is typed: states at once, titles too', async () => {
+  const workbench = await openGraph();
+  await workbench.page.getByRole('tab', { name: 'Graph: A small plan' }).waitFor();
+  expect(await stateOf(workbench, 'B1')).toBe('closed');
+  expect(await stateOf(workbench, 'B2a')).toBe('ready');
+  expect(await stateOf(workbench, 'B3')).toBe('blocked');
+
+  await replaceInEditor(workbench, lineOf('B2a — Read one file'), '#### B2a — Read exactly one file');
+  await eventually(() => node(workbench, 'B2a').locator('.label').textContent()).toContain('Read exactly one file');
+  const statusLine = lineOf('Status: closed');
+  await replaceInEditor(workbench, statusLine, 'Status: open');
+  await eventually(() => stateOf(workbench, 'B1')).toBe('ready');
+  expect(await stateOf(workbench, 'B2a')).toBe('blocked');
+});
+
+test('a click selects in the tree; the tree and the cursor highlight in the graph; a double click opens the source', async () => {
+  const workbench = await openGraph();
+  await node(workbench, 'B2b').click();
+  await eventually(() => workbench.treeItem(/^B2b /).getAttribute('aria-selected')).toBe('true');
+  const details = workbench.webviewFrame().locator('#details');
+  await details.getByText('20 of 20 files are read.').waitFor();
+  await details.getByText('B2a', { exact: true }).waitFor();
+
+  await workbench.treeItem(/^Gate G1 /).click();
+  await eventually(() => node(workbench, 'G1').getAttribute('aria-current')).toBe('true');
+
+  await workbench.editor(file).locator('.view-lines').click();
+  await workbench.goToLine(lineOf('B3 — Publish'));
+  await eventually(() => node(workbench, 'B3').getAttribute('aria-current')).toBe('true');
+
+  await node(workbench, 'B1').dblclick();
+  await eventually(() => workbench.editor(file).locator('.view-line', { hasText: 'B1 — Read the docs' }).count()).toBe(
+    1,
+  );
+  await workbench.statusBarItem(`Ln ${lineOf('B1 — Read the docs')}, Col 1`).waitFor();
+});
+
+test('the context menu of a node copies its prompt and its id', async () => {
+  const workbench = await openGraph();
+  await workbench.contextMenu(node(workbench, 'B2a'), 'Copy Bead Prompt');
+  await eventually(() => workbench.readClipboard()).toContain('Read one file');
+  await workbench.contextMenu(node(workbench, 'B2a'), 'Copy Id');
+  await eventually(() => workbench.readClipboard()).toBe('B2a');
+  await workbench.contextMenu(node(workbench, '1').locator('.cluster-label'), 'Copy Phase Prompt');
+  await eventually(() => workbench.readClipboard()).toMatch(/^# Phase 1/);
+  const menu = await workbench.openContextMenu(node(workbench, 'G1'));
+  await eventually(() => menu.getByRole('menuitem').allInnerTexts()).toContain('Copy Gate Check');
+});
+
+test('the context menu of a phase in the tree opens the graph of this phase only', async () => {
+  const workbench = await openWorkbench(temporaryFolder({ [file]: planText('small', 'A small plan') }), { settings });
+  await workbench.sidebar();
+  await workbench.treeItem(/^Phase 2 /).waitFor();
+  await workbench.contextMenu(workbench.treeItem(/^Phase 2 /), 'Show Graph');
+  await node(workbench, 'B3').waitFor();
+  expect(await node(workbench, 'B1').count()).toBe(0);
+  expect(await node(workbench, 'G1').count()).toBe(1);
+});
+
+test('the mermaid source can be copied', async () => {
+  const workbench = await openGraph();
+  await workbench.runCommand('Phasewise: Copy Graph as Mermaid');
+  await eventually(() => workbench.readClipboard()).toMatch(/^flowchart TB\n[\s\S]*classDef closed/);
+});
+
+test('after the window is reloaded the graph is there again, in the same place', async () => {
+  const workbench = await openGraph();
+  const frame = workbench.webviewFrame();
+  await frame.getByRole('button', { name: 'Zoom in (+)' }).click();
+  const zoom = await frame.locator('#zoom').textContent();
+  await node(workbench, 'B2a').click();
+  await workbench.page.waitForTimeout(1_000);
+  await workbench.page.reload();
+  await node(workbench, 'B2a').waitFor({ timeout: 90_000 });
+  await eventually(() => node(workbench, 'B2a').getAttribute('aria-current')).toBe('true');
+  expect(await workbench.webviewFrame().locator('#zoom').textContent()).toBe(zoom);
+  expect(await stateOf(workbench, 'B1')).toBe('closed');
+});
+
+test('a change of theme shows without a new drawing', async () => {
+  const workbench = await openGraph();
+  await workbench.webviewFrame().locator('body').evaluate(`document.querySelector('#stage svg').id = 'the-same'`);
+  const ground = () =>
+    workbench.webviewFrame().locator('body').evaluate(`getComputedStyle(document.body).backgroundColor`);
+  const before = await ground();
+  await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+  await eventually(ground).not.toBe(before);
+  expect(await workbench.webviewFrame().locator('#the-same').count()).toBe(1);
+});
+
+test('a large plan opens on its phases, and a click opens one', async () => {
+  const phases = Array.from({ length: 12 }, (_, phase) => {
+    const beads = Array.from(
+      { length: 12 },
+      (_, bead) => `- [ ] T${phase}${String(bead).padStart(2, '0')} Do thing ${bead}`,
+    );
+    return `## Phase ${phase + 1} — Part ${phase + 1}\n\n${beads.join('\n')}\n`;
+  });
+  const workbench = await openWorkbench(temporaryFolder({ [file]: `# A small plan\n\n${phases.join('\n')}` }), {
+    settings,
+  });
+  await workbench.sidebar();
+  await workbench.treeItem('A small plan').waitFor();
+  await workbench.runCommand('Phasewise: Show Graph');
+  const frame = workbench.webviewFrame();
+  await eventually(() => frame.locator('#stage [data-node]').count()).toBe(12);
+  await node(workbench, '3').click();
+  await eventually(() => frame.locator('#stage [data-kind="bead"][data-node]').count()).toBe(12);
+  await frame.getByRole('button', { name: 'Back to the overview' }).click();
+  await eventually(() => frame.locator('#stage [data-node]').count()).toBe(12);
+});
+
+test('the sample with parallel phases is drawn as a whole', async () => {
+  const name = 'golf-round-finder.plan.yaml';
+  const text = readFileSync(join(root, 'samples/golf-round-finder', name), 'utf8');
+  const workbench = await openWorkbench(temporaryFolder({ [name]: text }), { settings });
+  await workbench.sidebar();
+  await workbench.treeItem(/^Golf Round Finder/).waitFor();
+  await workbench.runCommand('Phasewise: Show Graph');
+  await node(workbench, 'J').waitFor();
+  await node(workbench, 'grf-j1').waitFor();
+  expect(await workbench.webviewFrame().locator('#notice').isVisible()).toBe(false);
+});
