@@ -7,8 +7,11 @@ import { openWorkbench } from './harness';
 
 const plan = readFileSync(join(root, 'samples/golf-round-finder/golf-round-finder.plan.yaml'), 'utf8');
 
+/** So that every phase is in sight. */
+const tall = { size: { width: 1400, height: 1500 }, settings: { 'files.autoSave': 'off' } };
+
 test('a right click on a phase copies its prompt, and a notification tells the size', async () => {
-  const workbench = await openWorkbench(temporaryFolder({ 'golf-round-finder.plan.yaml': plan }));
+  const workbench = await openWorkbench(temporaryFolder({ 'golf-round-finder.plan.yaml': plan }), tall);
   await workbench.sidebar();
   const phase = workbench.treeItem(/^Phase J — Provision production resources/, 'Plans');
   await phase.waitFor();
@@ -24,7 +27,7 @@ test('a right click on a phase copies its prompt, and a notification tells the s
 });
 
 test('the preview stands beside the plan, tells its size and follows what is typed', async () => {
-  const workbench = await openWorkbench(temporaryFolder({ 'golf-round-finder.plan.yaml': plan }));
+  const workbench = await openWorkbench(temporaryFolder({ 'golf-round-finder.plan.yaml': plan }), tall);
   await workbench.openFile('golf-round-finder.plan.yaml');
   await workbench.sidebar();
   const phase = workbench.treeItem(/^Phase J — Provision production resources/, 'Plans');
