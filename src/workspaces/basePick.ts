@@ -44,8 +44,8 @@ export async function askForStart(
   const items = own === undefined ? bases : [await continueItem(git, repository, own, bases, question)];
   const placeHolder =
     own === undefined
-      ? vscode.l10n.t('New branch {0} in {1}. Choose what it starts from', question.branch, question.path)
-      : vscode.l10n.t('The branch {0} is there already. Its worktree goes to {1}', question.branch, question.path);
+      ? vscode.l10n.t('What does the new branch {0} start from?', question.branch)
+      : vscode.l10n.t('The branch {0} is there already', question.branch);
   const options = { title: question.title, placeHolder, matchOnDescription: true, ignoreFocusOut: true };
   return (await vscode.window.showQuickPick(items, options))?.start;
 }
@@ -55,15 +55,17 @@ async function baseItems(
   git: Git,
   repository: Repository,
   branches: readonly Branch[],
-  { branch, base, before }: StartQuestion,
+  { branch, base, before, path }: StartQuestion,
 ): Promise<readonly StartItem[]> {
   const { l10n } = vscode;
   const items: StartItem[] = [];
   const shown = new Set<string>();
   const add = (name: string, description: string, icon = '$(git-branch)', label = name): void => {
     if (shown.has(name)) return;
+    // The place is the same for all of them: once is enough.
+    const detail = shown.size === 0 ? { detail: placeWords(path) } : {};
     shown.add(name);
-    items.push({ label: `${icon} ${label}`, description, start: { branch, branchIs: 'new', base: name } });
+    items.push({ label: `${icon} ${label}`, description, ...detail, start: { branch, branchIs: 'new', base: name } });
   };
   const head = await headOf(git, repository.checkout);
   if (base !== '') add(base, l10n.t('base of all phase workspaces, from the settings'));
@@ -79,19 +81,23 @@ async function baseItems(
   return items;
 }
 
+function placeWords(path: string): string {
+  return vscode.l10n.t('Worktree in {0}', path);
+}
+
 async function continueItem(
   git: Git,
   repository: Repository,
   own: Branch,
   bases: readonly StartItem[],
-  { branch }: StartQuestion,
+  { branch, path }: StartQuestion,
 ): Promise<StartItem> {
   const base = bases[0]?.start?.base ?? branch;
   const { ahead, behind } = await distance(git, repository.checkout, base, own.commit);
   return {
     label: `$(git-branch) ${vscode.l10n.t('Continue on {0}', branch)}`,
     description: vscode.l10n.t('{0} ahead of and {1} behind {2}', ahead, behind, base),
-    detail: own.subject,
+    detail: placeWords(path),
     start: { branch, branchIs: 'existing', base },
   };
 }

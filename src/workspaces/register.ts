@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommand } from '../commands';
 import type { Services } from '../services';
+import { showPlansAtFirst } from './firstLook';
 import { openPhase } from './openPhase';
 import { PhaseWorkspaces } from './phaseWorkspaces';
 import { removePhase } from './removePhase';
@@ -21,4 +22,5 @@ export function register(services: Services): void {
       if (subject !== undefined) await removePhase(services, workspaces, subject);
     }),
   );
+  void showPlansAtFirst(services);
 }

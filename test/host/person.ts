@@ -5,6 +5,7 @@ export interface Question {
   readonly placeHolder: string | undefined;
   /** `label — description`, without icons; separators too. */
   readonly items: readonly string[];
+  readonly details: readonly (string | undefined)[];
 }
 
 export interface Message {
@@ -98,6 +99,7 @@ export class Person {
       title: options?.title,
       placeHolder: options?.placeHolder,
       items: items.map(({ label, description }) => [plain(label), ...(description ? [description] : [])].join(' — ')),
+      details: items.map(({ detail }) => detail),
     });
     const answer = this.#answers.length > 0 ? this.#answers.shift() : this.#last;
     this.#last = answer;

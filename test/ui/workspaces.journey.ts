@@ -6,6 +6,8 @@ import { prepareSampleWorkspace } from '../../samples/prepare.mjs';
 import { git, temporaryFolder, writeFiles } from '../support/temporary';
 import { openWorkbench, Workbench } from './harness';
 
+/** High enough for all phases: rows out of sight do not exist. */
+const size = { width: 1280, height: 1600 };
 const phaseJ = /^Phase J — Provision production resources/;
 
 async function golfSample(): Promise<string> {
@@ -26,19 +28,20 @@ async function ready(page: Page): Promise<void> {
   await page.locator('.part.activitybar').waitFor();
 }
 
-test('a phase opens in a window of its own, whose side bar starts on it', async () => {
+test('a phase opens in a window of its own, whose side bar starts on it', { timeout: 240_000 }, async () => {
   const golf = await golfSample();
-  const workbench = await openWorkbench(golf);
+  const workbench = await openWorkbench(golf, { size });
   await workbench.sidebar();
   await workbench.contextMenu(workbench.treeItem(phaseJ), 'Open Phase Workspace');
   const path = join(`${golf}.worktrees`, 'golf-round-finder-J');
-  const { input } = workbench.quickInput();
+  const { input, options } = workbench.quickInput();
   await expect.poll(() => input.getAttribute('placeholder')).toContain('plan/golf-round-finder/J-provision-production');
+  await expect.poll(() => options.first().innerText()).toContain(`Worktree in ${path}`);
   await workbench.pick('main');
   const phase = await newWindow(workbench, () => workbench.pick('Open in a New Window'));
   expect(decodeURIComponent(phase.page.url())).toContain(`folder=${path}`);
 
-  await phase.sidebar();
+  // Nobody opens the side bar's container: the window starts with it.
   const row = phase.treeItem(phaseJ, 'Plans');
   await row.waitFor();
   await expect.poll(() => row.getAttribute('aria-selected')).toBe('true');
@@ -62,9 +65,9 @@ test('a phase opens in a window of its own, whose side bar starts on it', async 
   expect(existsSync(join(path, 'notes.txt'))).toBe(true);
 });
 
-test('a phase without work in it is removed, with its branch when asked for', async () => {
+test('a phase without work in it is removed, with its branch when asked for', { timeout: 240_000 }, async () => {
   const golf = await golfSample();
-  const workbench = await openWorkbench(golf, { settings: { 'phasewise.workspaces.openIn': 'newWindow' } });
+  const workbench = await openWorkbench(golf, { size, settings: { 'phasewise.workspaces.openIn': 'newWindow' } });
   await workbench.sidebar();
   await workbench.inlineAction(workbench.treeItem(phaseJ), 'Open Phase Workspace');
   const phase = await newWindow(workbench, () => workbench.pick('main'));
