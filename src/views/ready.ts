@@ -145,7 +145,7 @@ class ReadyProvider implements vscode.TreeDataProvider<ReadyElement>, vscode.Dis
           ? ''
           : `P${thing.priority.value}`;
     const unblocks = item.unblocks === 0 ? '' : vscode.l10n.t('unblocks {0}', item.unblocks);
-    const plan = this.#services.index.plans().length > 1 ? snapshot.plan.title : '';
+    const plan = this.#services.index.plans().length > 1 ? shortName(snapshot) : '';
     return joined([first, unblocks, plan]);
   }
 
@@ -157,4 +157,9 @@ class ReadyProvider implements vscode.TreeDataProvider<ReadyElement>, vscode.Dis
       }),
     );
   }
+}
+
+/** Plans are told apart here, not read about: an id that somebody chose for it is enough. */
+function shortName({ plan }: PlanSnapshot): string {
+  return plan.head.planId === undefined ? plan.title : plan.id;
 }

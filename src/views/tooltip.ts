@@ -12,7 +12,7 @@ import {
   readyCount,
   stateWordOf,
 } from '../planWords';
-import { literal } from './markdown';
+import { literal, prose } from './markdown';
 
 const mostItems = 8;
 const mostBlockers = 5;
@@ -86,7 +86,7 @@ function bodyOf(snapshot: PlanSnapshot, thing: Thing): readonly string[] {
 
 function phaseBody(snapshot: PlanSnapshot, phase: Phase): readonly string[] {
   return [
-    prose(phase.objective),
+    paragraphs(phase.objective),
     list(vscode.l10n.t('Done means'), phase.doneMeans),
     list(vscode.l10n.t('Out of scope'), phase.outOfScope),
     blockers(snapshot, phase),
@@ -95,7 +95,7 @@ function phaseBody(snapshot: PlanSnapshot, phase: Phase): readonly string[] {
 
 function beadBody(snapshot: PlanSnapshot, bead: Bead): readonly string[] {
   return [
-    prose(bead.what),
+    paragraphs(bead.what),
     list(vscode.l10n.t('Done when'), bead.doneWhen),
     list(vscode.l10n.t('If it fails'), bead.ifItFails),
     list(vscode.l10n.t('Evidence'), bead.evidence),
@@ -114,7 +114,7 @@ function gateBody(snapshot: PlanSnapshot, gate: Gate): readonly string[] {
   const decided =
     decision === undefined
       ? ''
-      : joined([decision.date, decision.by, decision.measured, decision.note].map((text) => literal(text ?? '')));
+      : joined([decision.date, decision.by, decision.measured, decision.note].map((text) => prose(text ?? '')));
   return [table, decided, blockers(snapshot, gate)];
 }
 
@@ -125,10 +125,10 @@ function scenarioBody(scenario: Scenario): readonly string[] {
   ];
 }
 
-function prose(texts: Texts): string {
+function paragraphs(texts: Texts): string {
   return texts
     .slice(0, mostItems)
-    .map(({ value }) => literal(value))
+    .map(({ value }) => prose(value))
     .join('\n\n');
 }
 
@@ -142,7 +142,7 @@ function numbered(title: string, texts: Texts): string {
 
 function titled(title: string, texts: Texts, mark: (i: number) => string): string {
   if (texts.length === 0) return '';
-  const lines = texts.slice(0, mostItems).map(({ value }, i) => `${mark(i)} ${literal(value)}`);
+  const lines = texts.slice(0, mostItems).map(({ value }, i) => `${mark(i)} ${prose(value)}`);
   if (texts.length > mostItems) lines.push(`- ${literal(vscode.l10n.t('… and {0} more', texts.length - mostItems))}`);
   return [`**${literal(title)}**`, '', ...lines].join('\n');
 }

@@ -215,7 +215,7 @@ describe('with the samples open', () => {
     expect(priorities.length).toBeGreaterThan(2);
     expect(priorities).toEqual(priorities.toSorted());
     expect(descriptions.some((text) => /unblocks \d+/.test(text))).toBe(true);
-    expect(descriptions.every((text) => text.includes(finetune) || text.includes(golf))).toBe(true);
+    expect(descriptions.every((text) => / · (finetune-qwen|golf-round-finder)$/.test(text))).toBe(true);
   });
 
   test('the status bar shows the plan of the editor, and a click opens Ready', async () => {

@@ -4,7 +4,7 @@ import type { ThingRef } from '../../core/thingRef';
 import type { PhaseDecorations } from '../../phaseDecorations';
 import { themeIcon } from '../../planIcons';
 import type { PlanIndex, PlansChange } from '../../planIndex';
-import { literal } from '../markdown';
+import { literal, prose } from '../markdown';
 import { openCommand, sourceOf } from '../source';
 import { planTooltip, thingTooltip } from '../tooltip';
 import { planNode } from './build';
@@ -118,11 +118,11 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
       case 'plan':
         return planTooltip(snapshot);
       case 'step':
-        return new vscode.MarkdownString(literal(what.step.text.value));
+        return new vscode.MarkdownString(prose(what.step.text.value));
       case 'recovery':
-        return new vscode.MarkdownString(literal(what.text.value));
+        return new vscode.MarkdownString(prose(what.text.value));
       case 'insight':
-        return new vscode.MarkdownString(literal(what.insight.text));
+        return new vscode.MarkdownString(prose(what.insight.text));
       default:
         return undefined;
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { literal } from '../../../src/views/markdown';
+import { literal, prose } from '../../../src/views/markdown';
 
 test('plan text stays plan text in a Markdown string', () => {
   expect(literal('a *b* [c](command:d) <e> `f` # g | h')).toBe(
@@ -18,4 +18,9 @@ test('line breaks are folded, and long text is cut between characters', () => {
   const cut = literal(`${'x'.repeat(499)}😀😀`);
   expect(cut).toBe(`${'x'.repeat(499)}…`);
   expect(literal('y'.repeat(600))).toBe(`${'y'.repeat(500)}…`);
+});
+
+test('code stays code, and what is beside it stays text', () => {
+  expect(prose('run `npm test` *now*, `$(gear)` ``')).toBe('run `npm test` \\*now\\*\\, `$\u200b(gear)` \\`\\`');
+  expect(prose('a ` alone')).toBe('a \\` alone');
 });
