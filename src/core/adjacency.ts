@@ -25,22 +25,30 @@ export class EdgeList {
 
 function adjacency(nodeCount: number, from: readonly number[], to: readonly number[]): Adjacency {
   const starts = new Int32Array(nodeCount + 1);
-  for (const node of from) starts[node + 1] = at(starts, node + 1) + 1;
+  for (let edge = 0; edge < from.length; edge++) {
+    const node = from[edge] as number;
+    starts[node + 1] = at(starts, node + 1) + 1;
+  }
   for (let node = 0; node < nodeCount; node++) starts[node + 1] = at(starts, node + 1) + at(starts, node);
   const next = starts.slice();
   const neighbours = new Int32Array(from.length);
   for (let edge = 0; edge < from.length; edge++) {
-    const node = from[edge] ?? 0;
+    const node = from[edge] as number;
     const place = at(next, node);
-    neighbours[place] = to[edge] ?? 0;
+    neighbours[place] = to[edge] as number;
     next[node] = place + 1;
   }
   return { starts, neighbours };
 }
 
-/** An element that is known to exist. */
-export function at(array: Int32Array | Uint8Array | Float64Array, index: number): number {
-  return array[index] ?? 0;
+/** An element that is known to exist. One function for each kind of array: the engine is fast with one kind only. */
+export function at(array: Int32Array, index: number): number {
+  return array[index] as number;
+}
+
+/** The same for flags. */
+export function isSet(flags: Uint8Array, index: number): boolean {
+  return flags[index] === 1;
 }
 
 export interface Components {

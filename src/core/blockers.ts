@@ -1,4 +1,4 @@
-import { at } from './adjacency';
+import { at, isSet } from './adjacency';
 import { NEVER } from './graph';
 import type { Bead, Gate, Phase, Reference, Thing } from './model';
 import { isOutside, resolveOutside, resolveWaitable, type Waitable } from './references';
@@ -98,7 +98,7 @@ class Explanation {
   #guardsOf(phase: Phase): Reason[] {
     const { graph } = this.#states;
     const index = graph.indexOf(phase);
-    if (at(this.#states.satisfied, graph.startOfPhase(index)) === 1) return [];
+    if (isSet(this.#states.satisfied, graph.startOfPhase(index))) return [];
     const reasons = [...this.#written(phase.dependsOn, phase, 'phase'), ...this.#gatesBefore(phase)];
     if (this.#states.lacksApproval(index)) reasons.push({ kind: 'phase', id: phase.id });
     return reasons;
@@ -112,7 +112,7 @@ class Explanation {
     const reasons: Reason[] = [];
     for (let edge = at(starts, node); edge < at(starts, node + 1); edge++) {
       const before = at(neighbours, edge);
-      if (before === NEVER || at(satisfied, before) === 1) continue;
+      if (before === NEVER || isSet(satisfied, before)) continue;
       const gate = graph.thingAt(before);
       if (gate?.kind === 'gate') reasons.push({ kind: 'gate', id: gate.id, thing: gate });
     }
@@ -151,7 +151,7 @@ class Explanation {
 
   #isSatisfied(thing: Waitable): boolean {
     const { graph, satisfied } = this.#states;
-    return at(satisfied, graph.endOfThing(thing)) === 1;
+    return isSet(satisfied, graph.endOfThing(thing));
   }
 
   /** What a phase that can be worked on still waits for. */

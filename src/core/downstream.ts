@@ -1,4 +1,4 @@
-import { at, type Components } from './adjacency';
+import { at, type Components, isSet } from './adjacency';
 import type { DependencyGraph } from './graph';
 
 export interface DownstreamOptions {
@@ -24,7 +24,7 @@ export function countDownstream(graph: DependencyGraph, active: Components, opti
   const bits = new Int32Array(sizes.length * WORDS);
   const bitOf = new Int32Array(graph.nodeCount);
   const beads: number[] = [];
-  for (const [bead, counts] of options.counted.entries()) if (counts === 1) beads.push(bead);
+  for (let bead = 0; bead < options.counted.length; bead++) if (isSet(options.counted, bead)) beads.push(bead);
   for (let first = 0; first < beads.length; first += BATCH) {
     bits.fill(0);
     bitOf.fill(-1);
@@ -32,8 +32,9 @@ export function countDownstream(graph: DependencyGraph, active: Components, opti
       bitOf[graph.startOfBead(beads[first + bit] ?? 0)] = bit;
     }
     // Everything that a node leads to stands before it in this order.
-    for (const node of order) {
-      if (at(options.stops, node) === 1) continue;
+    for (let place = 0; place < order.length; place++) {
+      const node = at(order, place);
+      if (isSet(options.stops, node)) continue;
       const own = at(componentOf, node) * WORDS;
       for (let edge = at(starts, node); edge < at(starts, node + 1); edge++) {
         const neighbour = at(neighbours, edge);
@@ -44,7 +45,10 @@ export function countDownstream(graph: DependencyGraph, active: Components, opti
         if (component * WORDS !== own) addBits(bits, own, component * WORDS);
       }
     }
-    for (const node of order) counts[node] = at(counts, node) + countBits(bits, at(componentOf, node) * WORDS);
+    for (let place = 0; place < order.length; place++) {
+      const node = at(order, place);
+      counts[node] = at(counts, node) + countBits(bits, at(componentOf, node) * WORDS);
+    }
   }
   return counts;
 }
@@ -58,15 +62,16 @@ export function lightestDownstream(
   const { componentOf, order, sizes } = active;
   const { starts, neighbours } = graph.successors;
   const byComponent = new Int32Array(sizes.length).fill(options.none);
-  for (const node of order) {
-    if (at(options.stops, node) === 1) continue;
+  for (let place = 0; place < order.length; place++) {
+    const node = at(order, place);
+    if (isSet(options.stops, node)) continue;
     const own = at(componentOf, node);
     for (let edge = at(starts, node); edge < at(starts, node + 1); edge++) {
       const neighbour = at(neighbours, edge);
       const component = at(componentOf, neighbour);
       if (component < 0) continue;
       const bead = neighbour - graph.startOfBead(0);
-      const weight = options.counted[bead] === 1 ? at(options.weights, bead) : options.none;
+      const weight = options.counted[bead] === 1 ? (options.weights[bead] as number) : options.none;
       byComponent[own] = Math.min(at(byComponent, own), at(byComponent, component), weight);
     }
   }

@@ -61,7 +61,8 @@ export class DependencyGraph {
   /** By gate index: the phase it stands in, or -1. */
   readonly phaseOfGate: Int32Array;
 
-  readonly #indexOf = new Map<Thing, number>();
+  /** Places of things whose id another one has, too. */
+  #duplicates: Map<Thing, number> | undefined;
   /** Indices of beads with children, in the order of their end nodes. */
   readonly #parents: number[] = [];
   readonly #edges = new EdgeList();
@@ -73,25 +74,32 @@ export class DependencyGraph {
 
   constructor(plan: Plan) {
     this.plan = plan;
-    for (const things of [plan.beads, plan.gates, plan.phases]) {
-      for (const [index, thing] of things.entries()) this.#indexOf.set(thing, index);
+    const beadCount = plan.beads.length;
+    this.parentOf = new Int32Array(beadCount).fill(-1);
+    for (let index = 0; index < beadCount; index++) {
+      const bead = plan.beads[index];
+      const parent = bead?.parent === undefined ? undefined : plan.parentOf(bead);
+      if (parent !== undefined) this.parentOf[index] = this.indexOf(parent);
     }
-    this.parentOf = Int32Array.from(plan.beads, (bead) => this.#indexOf.get(plan.parentOf(bead) ?? bead) ?? -1);
-    for (const [index, parent] of this.parentOf.entries()) if (parent === index) this.parentOf[index] = -1;
     this.#forest = forestOf(this.parentOf);
     this.parentsFirst = this.#forest.parentsFirst;
-    this.phaseOf = new Int32Array(plan.beads.length);
-    for (const index of this.parentsFirst) this.phaseOf[index] = this.#findPhaseOf(index);
-    this.endOf = Int32Array.from(plan.beads, (_, index) => this.startOfBead(index));
-    let nodeCount = 1 + plan.beads.length + plan.gates.length + 3 * plan.phases.length;
-    for (const parent of this.parentOf) {
+    this.phaseOf = new Int32Array(beadCount);
+    for (let place = 0; place < beadCount; place++) {
+      const index = at(this.parentsFirst, place);
+      this.phaseOf[index] = this.#findPhaseOf(index);
+    }
+    this.endOf = new Int32Array(beadCount);
+    for (let index = 0; index < beadCount; index++) this.endOf[index] = this.startOfBead(index);
+    let nodeCount = 1 + beadCount + plan.gates.length + 3 * plan.phases.length;
+    for (let index = 0; index < beadCount; index++) {
+      const parent = at(this.parentOf, index);
       if (parent < 0 || at(this.endOf, parent) !== this.startOfBead(parent)) continue;
       this.endOf[parent] = nodeCount++;
       this.#parents.push(parent);
     }
     this.nodeCount = nodeCount;
     for (const [index, phase] of plan.phases.entries()) this.#connectPhase(index, phase);
-    for (const index of this.parentsFirst) this.#connectBead(index);
+    for (let place = 0; place < beadCount; place++) this.#connectBead(at(this.parentsFirst, place));
     this.phaseOfGate = new Int32Array(plan.gates.length);
     for (const [index, gate] of plan.gates.entries()) this.#connectGate(index, gate);
     this.successors = this.#edges.successors(nodeCount);
@@ -121,7 +129,12 @@ export class DependencyGraph {
 
   /** Index within the plan's list of its kind; -1 for what is not of this plan. */
   indexOf(thing: Thing): number {
-    return this.#indexOf.get(thing) ?? -1;
+    const { kind } = thing;
+    if (kind === 'scenario') return -1;
+    const { plan } = this;
+    const index = plan.indexOf(thing.id, kind);
+    const things = kind === 'bead' ? plan.beads : kind === 'gate' ? plan.gates : plan.phases;
+    return things[index] === thing ? index : this.#indexOfDuplicate(thing);
   }
 
   /** The node that must come before the thing can be worked on or decided. */
@@ -148,6 +161,17 @@ export class DependencyGraph {
 
   linksOf(gate: Gate): GateLinks {
     return this.#links.get(gate) ?? { blockedBy: [], blocks: [] };
+  }
+
+  #indexOfDuplicate(thing: Thing): number {
+    const { beads, gates, phases } = this.plan;
+    if (this.#duplicates === undefined) {
+      this.#duplicates = new Map();
+      for (const things of [beads, gates, phases]) {
+        for (const [index, each] of things.entries()) this.#duplicates.set(each, index);
+      }
+    }
+    return this.#duplicates.get(thing) ?? -1;
   }
 
   // ── edges ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -182,11 +206,24 @@ export class DependencyGraph {
       this.#edges.add(at(this.endOf, index), this.workOfPhase(phase));
     }
     for (const reference of bead.blockedBy) {
-      const target = this.#targetOf(reference, start, bead);
+      const before = this.#beadNamed(reference);
+      if (before === index) this.#edges.add(NEVER, start);
       // Being part of a bead already says all about the order of the two.
-      if (target === undefined || (target.kind === 'bead' && this.#areKin(index, this.indexOf(target)))) continue;
-      this.#edges.add(this.endOfThing(target), start);
+      else if (before >= 0 && !this.#areKin(index, before)) this.#edges.add(at(this.endOf, before), start);
+      else if (before < 0) {
+        const target = this.#targetOf(reference, start, bead);
+        if (target !== undefined) this.#edges.add(this.endOfThing(target), start);
+      }
     }
+  }
+
+  /** The index of the bead that a reference means; -1 when it means something else. */
+  #beadNamed(reference: Reference): number {
+    if (reference.plan !== undefined || (reference.kind !== undefined && reference.kind !== 'bead')) return -1;
+    const exact = this.plan.indexOf(reference.value, 'bead');
+    if (exact >= 0) return exact;
+    const target = resolve(this.plan, reference);
+    return target?.kind === 'bead' ? this.indexOf(target) : -1;
   }
 
   #connectGate(index: number, gate: Gate): void {
@@ -344,8 +381,8 @@ export class DependencyGraph {
   /** Whether one of two beads is part of the other. */
   #areKin(a: number, b: number): boolean {
     const { place, size } = this.#forest;
-    const [outer, inner] = at(place, a) <= at(place, b) ? [a, b] : [b, a];
-    return at(place, inner) < at(place, outer) + at(size, outer);
+    const outer = at(place, a) <= at(place, b) ? a : b;
+    return at(place, a + b - outer) < at(place, outer) + at(size, outer);
   }
 }
 

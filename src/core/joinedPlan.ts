@@ -1,5 +1,8 @@
 import type { Bead, Diagnostic, Gate, Insight, Phase, Plan, PlanHead, Scenario, Thing, ThingKind } from './model';
 
+/** Where the first thing with an id stands in its list. */
+export type IdIndex = ReadonlyMap<string, number>;
+
 /** Everything of a joined plan but its look-ups. */
 export interface PlanContents {
   readonly key: string;
@@ -14,6 +17,7 @@ export interface PlanContents {
   readonly scenarios: readonly Scenario[];
   readonly insights: readonly Insight[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly index: Readonly<Record<ThingKind, IdIndex>>;
 }
 
 /** The order in which an id without a kind is looked for. */
@@ -37,8 +41,8 @@ export class JoinedPlan implements Plan {
   readonly insights: readonly Insight[];
   readonly diagnostics: readonly Diagnostic[];
 
-  #byId: Record<ThingKind, Map<string, Thing>> | undefined;
-  #byLowerId: Record<ThingKind, Map<string, Thing>> | undefined;
+  readonly #index: Readonly<Record<ThingKind, IdIndex>>;
+  #lowerIndex: Readonly<Record<ThingKind, IdIndex>> | undefined;
   #family: Family | undefined;
   #beadsByPhase: Map<string, Bead[]> | undefined;
   #gatesByPhase: Map<string, Gate[]> | undefined;
@@ -56,14 +60,15 @@ export class JoinedPlan implements Plan {
     this.scenarios = contents.scenarios;
     this.insights = contents.insights;
     this.diagnostics = contents.diagnostics;
+    this.#index = contents.index;
   }
 
   find(id: string, kind?: ThingKind): Thing | undefined {
-    this.#byId ??= this.#thingsBy((thing) => thing.id);
-    const exact = lookUp(this.#byId, id, kind);
-    if (exact !== undefined) return exact;
-    this.#byLowerId ??= this.#thingsBy((thing) => thing.id.toLowerCase());
-    return lookUp(this.#byLowerId, id.toLowerCase(), kind);
+    return this.#lookUp(this.#index, id, kind) ?? this.#lookUp(this.#lowerIndexNow(), id.toLowerCase(), kind);
+  }
+
+  indexOf(id: string, kind: ThingKind): number {
+    return this.#index[kind].get(id) ?? -1;
   }
 
   beadsOfPhase(phaseId: string): readonly Bead[] {
@@ -126,14 +131,50 @@ export class JoinedPlan implements Plan {
     return groups;
   }
 
-  #thingsBy(keyOf: (thing: Thing) => string): Record<ThingKind, Map<string, Thing>> {
-    return {
-      phase: firstByKey(this.phases, keyOf),
-      bead: firstByKey(this.beads, keyOf),
-      gate: firstByKey(this.gates, keyOf),
-      scenario: firstByKey(this.scenarios, keyOf),
-    };
+  #lookUp(index: Readonly<Record<ThingKind, IdIndex>>, id: string, kind: ThingKind | undefined): Thing | undefined {
+    if (kind !== undefined) {
+      const place = index[kind].get(id);
+      return place === undefined ? undefined : this.#listOf(kind)[place];
+    }
+    for (const each of KINDS) {
+      const place = index[each].get(id);
+      if (place !== undefined) return this.#listOf(each)[place];
+    }
+    return undefined;
   }
+
+  #listOf(kind: ThingKind): readonly Thing[] {
+    switch (kind) {
+      case 'phase':
+        return this.phases;
+      case 'bead':
+        return this.beads;
+      case 'gate':
+        return this.gates;
+      case 'scenario':
+        return this.scenarios;
+    }
+  }
+
+  #lowerIndexNow(): Readonly<Record<ThingKind, IdIndex>> {
+    this.#lowerIndex ??= {
+      phase: indexById(this.phases, (id) => id.toLowerCase()),
+      bead: indexById(this.beads, (id) => id.toLowerCase()),
+      gate: indexById(this.gates, (id) => id.toLowerCase()),
+      scenario: indexById(this.scenarios, (id) => id.toLowerCase()),
+    };
+    return this.#lowerIndex;
+  }
+}
+
+/** The first of things with the same id counts. */
+export function indexById(things: readonly Thing[], keyOf: (id: string) => string = (id) => id): IdIndex {
+  const index = new Map<string, number>();
+  for (let place = 0; place < things.length; place++) {
+    const key = keyOf((things[place] as Thing).id);
+    if (!index.has(key)) index.set(key, place);
+  }
+  return index;
 }
 
 interface Family {
@@ -175,26 +216,4 @@ function cutRings(parents: Map<Bead, Bead>): void {
     }
     for (const above of walked) endsAtATop.add(above);
   }
-}
-
-function firstByKey<T extends Thing>(things: readonly T[], keyOf: (thing: T) => string): Map<string, Thing> {
-  const byKey = new Map<string, Thing>();
-  for (const thing of things) {
-    const key = keyOf(thing);
-    if (!byKey.has(key)) byKey.set(key, thing);
-  }
-  return byKey;
-}
-
-function lookUp(
-  maps: Record<ThingKind, Map<string, Thing>>,
-  id: string,
-  kind: ThingKind | undefined,
-): Thing | undefined {
-  if (kind !== undefined) return maps[kind].get(id);
-  for (const each of KINDS) {
-    const thing = maps[each].get(id);
-    if (thing !== undefined) return thing;
-  }
-  return undefined;
 }

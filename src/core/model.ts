@@ -230,6 +230,8 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[];
   /** Exact id first, then without regard to case; without a kind: bead, gate, phase, scenario. Constant time. */
   find(id: string, kind?: ThingKind): Thing | undefined;
+  /** Where the first thing with exactly this id stands in the list of its kind; -1 when there is none. Constant time. */
+  indexOf(id: string, kind: ThingKind): number;
   beadsOfPhase(phaseId: string): readonly Bead[];
   gatesOfPhase(phaseId: string): readonly Gate[];
   childrenOf(beadId: string): readonly Bead[];

@@ -1,7 +1,15 @@
-import { JoinedPlan } from './joinedPlan';
+import { type IdIndex, JoinedPlan } from './joinedPlan';
 import type { Bead, Gate, Phase, Plan, PlanHead, PlanPart, Reference, Texts, Thing, ThingKind } from './model';
 import { expandRange } from './referenceRanges';
-import { beadTellings, gateTellings, joinTellings, phaseTellings, scenarioTellings } from './tellings';
+import {
+  beadTellings,
+  gateTellings,
+  type Joined,
+  joinLists,
+  joinTellings,
+  phaseTellings,
+  scenarioTellings,
+} from './tellings';
 
 /**
  * One plan from the files that tell it. Things told once stay the same objects; things told twice are merged (the
@@ -15,7 +23,7 @@ export function joinPlan(key: string, parts: readonly PlanPart[]): Plan {
   const beads = joinTellings(ordered, (part) => part.beads, beadTellings);
   const gates = joinTellings(ordered, (part) => part.gates, gateTellings);
   const scenarios = joinTellings(ordered, (part) => part.scenarios, scenarioTellings);
-  const ranges = new RangesOfPlan(phases.things, beads.things, gates.things);
+  const ranges = new RangesOfPlan(phases, beads, gates);
   const head = joinHeads(ordered.map((part) => part.head));
   const id = head.planId?.value ?? nameOfFile(main?.file ?? key);
   return new JoinedPlan({
@@ -29,14 +37,15 @@ export function joinPlan(key: string, parts: readonly PlanPart[]): Plan {
     beads: mapChanged(beads.things, (bead) => ranges.inBead(bead)),
     gates: mapChanged(gates.things, (gate) => ranges.inGate(gate)),
     scenarios: scenarios.things,
-    insights: joined(ordered, (part) => part.insights),
+    insights: joinLists(ordered, (part) => part.insights),
     diagnostics: [
-      ...joined(ordered, (part) => part.diagnostics),
+      ...joinLists(ordered, (part) => part.diagnostics),
       ...phases.diagnostics,
       ...beads.diagnostics,
       ...gates.diagnostics,
       ...scenarios.diagnostics,
     ],
+    index: { phase: phases.index, bead: beads.index, gate: gates.index, scenario: scenarios.index },
   });
 }
 
@@ -96,15 +105,11 @@ function firstTexts(heads: readonly PlanHead[], of: (head: PlanHead) => Texts): 
   return heads.map(of).find((texts) => texts.length > 0) ?? [];
 }
 
-function joined<T>(parts: readonly PlanPart[], of: (part: PlanPart) => readonly T[]): readonly T[] {
-  const only = parts[0];
-  return parts.length === 1 && only !== undefined ? of(only) : parts.flatMap(of);
-}
-
 /** The same array when nothing changed in it. */
 function mapChanged<T>(things: readonly T[], change: (thing: T) => T): readonly T[] {
   let changed: T[] | undefined;
-  for (const [index, thing] of things.entries()) {
+  for (let index = 0; index < things.length; index++) {
+    const thing = things[index] as T;
     const result = change(thing);
     if (result === thing) continue;
     changed ??= [...things];
@@ -113,75 +118,68 @@ function mapChanged<T>(things: readonly T[], change: (thing: T) => T): readonly 
   return changed ?? things;
 }
 
+type Counted = 'phase' | 'bead' | 'gate';
+const PHASES_FIRST: readonly Counted[] = ['phase', 'gate', 'bead'];
+const BEADS_FIRST: readonly Counted[] = ['bead', 'gate', 'phase'];
+
 /** Replaces written ranges by the ids that they stand for. */
 class RangesOfPlan {
-  readonly #phases: readonly Phase[];
-  readonly #beads: readonly Bead[];
-  readonly #gates: readonly Gate[];
-  #ids: Record<'phase' | 'bead' | 'gate', ReadonlyMap<string, Thing>> | undefined;
-  #insertedPhases: readonly string[] = [];
+  readonly #phases: Joined<Phase>;
+  readonly #beads: Joined<Bead>;
+  readonly #gates: Joined<Gate>;
+  #insertedPhases: readonly string[] | undefined;
   /** How many references ranges may still become: a plan of ranges over ranges must not fill the memory. */
   #room = 100_000;
 
-  constructor(phases: readonly Phase[], beads: readonly Bead[], gates: readonly Gate[]) {
+  constructor(phases: Joined<Phase>, beads: Joined<Bead>, gates: Joined<Gate>) {
     this.#phases = phases;
     this.#beads = beads;
     this.#gates = gates;
   }
 
   inPhase(phase: Phase): Phase {
-    const dependsOn = this.#expand(phase.dependsOn, ['phase', 'gate', 'bead']);
+    const dependsOn = this.#expand(phase.dependsOn, PHASES_FIRST);
     return dependsOn === phase.dependsOn ? phase : remembered(phase, dependsOn, { ...phase, dependsOn });
   }
 
   inBead(bead: Bead): Bead {
-    const blockedBy = this.#expand(bead.blockedBy, ['bead', 'gate', 'phase']);
+    const blockedBy = this.#expand(bead.blockedBy, BEADS_FIRST);
     return blockedBy === bead.blockedBy ? bead : remembered(bead, blockedBy, { ...bead, blockedBy });
   }
 
   inGate(gate: Gate): Gate {
-    const blockedBy = this.#expand(gate.blockedBy, ['bead', 'gate', 'phase']);
-    const blocks = this.#expand(gate.blocks, ['bead', 'gate', 'phase']);
+    const blockedBy = this.#expand(gate.blockedBy, BEADS_FIRST);
+    const blocks = this.#expand(gate.blocks, BEADS_FIRST);
     if (blockedBy === gate.blockedBy && blocks === gate.blocks) return gate;
     return remembered(gate, [...blockedBy, ...blocks], { ...gate, blockedBy, blocks });
   }
 
-  #expand(references: readonly Reference[], kinds: readonly ('phase' | 'bead' | 'gate')[]): readonly Reference[] {
-    if (!references.some((reference) => reference.through !== undefined)) return references;
-    const ids = this.#idsByKind();
+  #expand(references: readonly Reference[], kinds: readonly Counted[]): readonly Reference[] {
+    if (!holdsRange(references)) return references;
+    this.#insertedPhases ??= this.#phases.things.map((phase) => phase.id).filter((id) => id.includes('.'));
+    const inserted = this.#insertedPhases;
     const all = references.flatMap((reference) => {
       const searched = isOneOf(reference.kind, kinds) ? [reference.kind] : kinds;
-      const find = (id: string) => firstDefined(searched, (kind) => ids[kind].get(id));
-      const insertedPhases = searched.includes('phase') ? this.#insertedPhases : [];
-      return this.#room > 0 ? expandRange(reference, { find, insertedPhases }) : reference;
+      const has = (id: string) => searched.some((kind) => this.#indexOf(kind).has(id));
+      const insertedPhases = searched.includes('phase') ? inserted : [];
+      return this.#room > 0 ? expandRange(reference, { has, insertedPhases }) : reference;
     });
     this.#room -= all.length;
     return all;
   }
 
-  #idsByKind(): Record<'phase' | 'bead' | 'gate', ReadonlyMap<string, Thing>> {
-    if (this.#ids === undefined) {
-      this.#insertedPhases = this.#phases.map((phase) => phase.id).filter((id) => id.includes('.'));
-      this.#ids = { phase: byId(this.#phases), bead: byId(this.#beads), gate: byId(this.#gates) };
-    }
-    return this.#ids;
+  #indexOf(kind: Counted): IdIndex {
+    return { phase: this.#phases, bead: this.#beads, gate: this.#gates }[kind].index;
   }
 }
 
-function byId(things: readonly Thing[]): ReadonlyMap<string, Thing> {
-  return new Map(things.map((thing) => [thing.id, thing]));
+function holdsRange(references: readonly Reference[]): boolean {
+  for (const reference of references) if (reference.through !== undefined) return true;
+  return false;
 }
 
 function isOneOf<K extends ThingKind>(kind: ThingKind | undefined, kinds: readonly K[]): kind is K {
   return kinds.some((each) => each === kind);
-}
-
-function firstDefined<A, B>(candidates: readonly A[], of: (candidate: A) => B | undefined): B | undefined {
-  for (const candidate of candidates) {
-    const result = of(candidate);
-    if (result !== undefined) return result;
-  }
-  return undefined;
 }
 
 const expanded = new WeakMap<Thing, { readonly ids: string; readonly thing: Thing }>();

@@ -1,8 +1,8 @@
-import type { Reference, Thing } from './model';
+import type { Reference } from './model';
 
 /** What a range is read against. */
 export interface RangeScope {
-  find(id: string): Thing | undefined;
+  has(id: string): boolean;
   /** Ids of phases such as `4.1` that stand between `4` and `5`. */
   readonly insertedPhases: readonly string[];
 }
@@ -29,7 +29,7 @@ function idsBetween(from: string, through: string, scope: RangeScope): readonly 
       prefix + start,
       counted(Number(start), Number(end)).flatMap((number) => {
         const padded = String(number).padStart(start.length, '0');
-        const id = [prefix + padded, prefix + number].find((each) => scope.find(each) !== undefined);
+        const id = [prefix + padded, prefix + number].find((each) => scope.has(each));
         const inserted = prefix === '' && number < Number(end) ? insertedAfter(number, scope) : [];
         return id === undefined ? inserted : [id, ...inserted];
       }),
@@ -43,7 +43,7 @@ function idsBetween(from: string, through: string, scope: RangeScope): readonly 
       prefix + start,
       counted(start.charCodeAt(0), end.charCodeAt(0))
         .map((code) => prefix + String.fromCharCode(code))
-        .filter((id) => scope.find(id) !== undefined),
+        .filter((id) => scope.has(id)),
       prefix + end,
     );
   }

@@ -1,4 +1,4 @@
-import { at } from './adjacency';
+import { at, isSet } from './adjacency';
 import { type DependencyGraph, dependencyGraph } from './graph';
 import type { Phase, Plan } from './model';
 import type { Waitable } from './references';
@@ -14,7 +14,7 @@ export interface Satisfaction {
 /** Whether a thing is satisfied: a closed bead, a passed gate, a phase with all its beads closed and gates passed. */
 export function isSatisfied(plan: Plan, thing: Waitable): boolean {
   const graph = dependencyGraph(plan);
-  return at(satisfactionOf(graph).nodes, graph.endOfThing(thing)) === 1;
+  return isSet(satisfactionOf(graph).nodes, graph.endOfThing(thing));
 }
 
 const known = new WeakMap<DependencyGraph, Satisfaction>();
@@ -35,11 +35,11 @@ function compute(graph: DependencyGraph): Satisfaction {
   const openBeads = new Int32Array(phases.length);
   const beadCount = new Int32Array(phases.length);
   for (let bead = 0; bead < beads.length; bead++) {
-    nodes[at(graph.endOf, bead)] = at(closed, bead);
+    nodes[at(graph.endOf, bead)] = isSet(closed, bead) ? 1 : 0;
     const phase = at(graph.phaseOf, bead);
     if (phase < 0) continue;
     beadCount[phase] = at(beadCount, phase) + 1;
-    if (at(closed, bead) === 0) openBeads[phase] = at(openBeads, phase) + 1;
+    if (!isSet(closed, bead)) openBeads[phase] = at(openBeads, phase) + 1;
   }
   const openGates = new Int32Array(phases.length);
   const gateCount = new Int32Array(phases.length);
@@ -70,13 +70,15 @@ function saysClosed(phase: Phase): boolean {
 function closedBeads(graph: DependencyGraph): Uint8Array {
   const { beads } = graph.plan;
   const { parentOf, parentsFirst } = graph;
-  const closed = Uint8Array.from(beads, (bead, index) =>
-    at(graph.endOf, index) !== graph.startOfBead(index) || bead.status === 'closed' ? 1 : 0,
-  );
+  const closed = new Uint8Array(beads.length);
+  for (let index = 0; index < beads.length; index++) {
+    const isParent = at(graph.endOf, index) !== graph.startOfBead(index);
+    if (isParent || beads[index]?.status === 'closed') closed[index] = 1;
+  }
   for (let place = parentsFirst.length - 1; place >= 0; place--) {
     const bead = at(parentsFirst, place);
     const parent = at(parentOf, bead);
-    if (parent >= 0 && at(closed, bead) === 0) closed[parent] = 0;
+    if (parent >= 0 && !isSet(closed, bead)) closed[parent] = 0;
   }
   return closed;
 }

@@ -1,4 +1,4 @@
-import { at } from './adjacency';
+import { at, isSet } from './adjacency';
 import { explain } from './blockers';
 import { type DependencyGraph, dependencyGraph } from './graph';
 import type { Bead, Gate, Phase, Plan } from './model';
@@ -83,7 +83,7 @@ class LazySchedule implements Schedule {
     const { closed } = this.#statesNow();
     const graph = this.#graph();
     let count = 0;
-    for (const bead of beads) count += at(closed, graph.indexOf(bead));
+    for (const bead of beads) if (isSet(closed, graph.indexOf(bead))) count++;
     return { closed: count, total: beads.length };
   }
 

@@ -1,4 +1,4 @@
-import { at } from './adjacency';
+import { at, isSet } from './adjacency';
 import { type DependencyGraph, NEVER } from './graph';
 import type { Plan, Reference } from './model';
 import { type OtherPlans, resolveOutside } from './references';
@@ -48,7 +48,7 @@ export function statesOf(graph: DependencyGraph, others: OtherPlans | undefined)
     const { starts, neighbours } = graph.predecessors;
     for (let edge = at(starts, node); edge < at(starts, node + 1); edge++) {
       const before = at(neighbours, edge);
-      if (before === NEVER || at(satisfied, before) === 0) return false;
+      if (before === NEVER || !isSet(satisfied, before)) return false;
     }
     return !waitingOutside.has(node);
   }
@@ -68,10 +68,10 @@ export function statesOf(graph: DependencyGraph, others: OtherPlans | undefined)
     isDue,
     lacksApproval,
     bead(index) {
-      if (at(closed, index) === 1) return 'closed';
+      if (isSet(closed, index)) return 'closed';
       const status = plan.beads[index]?.status;
       if (status === 'in_progress' || status === 'deferred') return status;
-      return at(held, index) === 1 ? 'blocked' : 'ready';
+      return isSet(held, index) ? 'blocked' : 'ready';
     },
     gate(index) {
       const verdict = plan.gates[index]?.decision?.verdict;
@@ -81,10 +81,10 @@ export function statesOf(graph: DependencyGraph, others: OtherPlans | undefined)
       return isDue(index) ? 'due' : 'waiting';
     },
     phase(index) {
-      if (at(satisfied, graph.endOfPhase(index)) === 1) return 'satisfied';
-      if (at(satisfied, graph.startOfPhase(index)) === 0) return 'guarded';
+      if (isSet(satisfied, graph.endOfPhase(index))) return 'satisfied';
+      if (!isSet(satisfied, graph.startOfPhase(index))) return 'guarded';
       started ??= startedPhases(graph, closed);
-      return at(started, index) === 1 ? 'in_progress' : 'open';
+      return isSet(started, index) ? 'in_progress' : 'open';
     },
   };
 }
@@ -118,7 +118,7 @@ function startedPhases(graph: DependencyGraph, closed: Uint8Array): Uint8Array {
   const started = Uint8Array.from(plan.phases, (phase) => (phase.status?.value === 'in_progress' ? 1 : 0));
   for (const [index, bead] of plan.beads.entries()) {
     const phase = at(graph.phaseOf, index);
-    if (phase >= 0 && (bead.status === 'in_progress' || at(closed, index) === 1)) started[phase] = 1;
+    if (phase >= 0 && (bead.status === 'in_progress' || isSet(closed, index))) started[phase] = 1;
   }
   return started;
 }

@@ -1,3 +1,4 @@
+import { type IdIndex, indexById } from './joinedPlan';
 import type { Bead, Criterion, Diagnostic, Gate, Phase, PlanPart, Reference, Scenario, Thing } from './model';
 import type { Location } from './text';
 
@@ -15,6 +16,7 @@ export interface Telling<T extends Thing> {
 export interface Joined<T extends Thing> {
   /** In the order of first telling. Two different things with the same id are both there. */
   readonly things: readonly T[];
+  readonly index: IdIndex;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -40,10 +42,9 @@ export function joinTellings<T extends Thing>(
   of: (part: PlanPart) => readonly T[],
   rules: TellingRules<T>,
 ): Joined<T> {
-  const first = parts[0];
-  if (parts.length === 1 && first !== undefined && !holdsIdTwice(of(first))) {
-    return { things: of(first), diagnostics: [] };
-  }
+  const all = joinLists(parts, of);
+  const index = indexById(all);
+  if (index.size === all.length) return { things: all, index, diagnostics: [] };
   const places = new Map<string, Telling<T>[][]>();
   const groups: Telling<T>[][] = [];
   for (const part of parts) {
@@ -71,17 +72,17 @@ export function joinTellings<T extends Thing>(
     seen.add(unique.id);
     return unique;
   });
-  return { things, diagnostics };
+  return { things, index: indexById(things), diagnostics };
+}
+
+/** The list itself where there is only one. */
+export function joinLists<T>(parts: readonly PlanPart[], of: (part: PlanPart) => readonly T[]): readonly T[] {
+  const only = parts.length === 1 ? parts[0] : undefined;
+  return only === undefined ? parts.flatMap(of) : of(only);
 }
 
 /** An id given to hundreds of things is a mistake that needs no comparing of each with each. */
 const MOST_COMPARED = 8;
-
-function holdsIdTwice(things: readonly Thing[]): boolean {
-  const ids = new Set<string>();
-  for (const thing of things) ids.add(thing.id);
-  return ids.size < things.length;
-}
 
 function areOne<T extends Thing>(a: Telling<T>, b: Telling<T>, rules: TellingRules<T>): boolean {
   // An id that a reader made up says nothing about another one made up elsewhere.

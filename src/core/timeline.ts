@@ -1,4 +1,4 @@
-import { at, type Components, components } from './adjacency';
+import { at, type Components, components, isSet } from './adjacency';
 import { NEVER } from './graph';
 import type { States } from './states';
 
@@ -40,19 +40,23 @@ export function timelineOf(states: States): Timeline {
     const status = plan.beads[bead]?.status;
     let wave = node === NEVER || states.waitingOutside.has(node) ? NO_WAVE : 0;
     let isDead = (open.sizes[at(open.componentOf, node)] ?? 1) > 1 || isAborted(node);
+    let longest = 0;
+    let last = -1;
     for (let edge = at(predecessors.starts, node); edge < at(predecessors.starts, node + 1); edge++) {
       const before = at(predecessors.neighbours, edge);
       if (at(open.componentOf, before) < 0) continue;
       wave = Math.max(wave, at(until, before));
-      if (at(dead, before) === 1) isDead = true;
-      const longer = at(length, before) - at(length, node);
-      if (longer > 0 || (longer === 0 && at(length, before) > 0 && before < at(previous, node))) {
-        length[node] = at(length, before);
-        previous[node] = before;
+      if (isSet(dead, before)) isDead = true;
+      const hours = length[before] as number;
+      if (hours > longest || (hours === longest && hours > 0 && before < last)) {
+        longest = hours;
+        last = before;
       }
     }
     dead[node] = isDead ? 1 : 0;
     if (isDead) continue;
+    length[node] = longest;
+    previous[node] = last;
     from[node] = isLeaf && status === 'in_progress' ? 0 : wave;
     until[node] = at(from, node);
     if (!isLeaf) continue;
@@ -62,7 +66,7 @@ export function timelineOf(states: States): Timeline {
       previous[node] = -1;
     } else {
       if (at(from, node) !== NO_WAVE) until[node] = at(from, node) + 1;
-      length[node] = at(length, node) + (plan.beads[bead]?.estimate?.value ?? 1);
+      length[node] = longest + (plan.beads[bead]?.estimate?.value ?? 1);
     }
   }
   const waveOf = wavesOfBeads();
@@ -85,7 +89,7 @@ export function timelineOf(states: States): Timeline {
       const start = graph.startOfBead(bead);
       const status = plan.beads[bead]?.status;
       const isLeaf = at(graph.endOf, bead) === start;
-      if (isLeaf && at(states.closed, bead) === 0 && status !== 'deferred' && at(from, start) !== NO_WAVE) {
+      if (isLeaf && !isSet(states.closed, bead) && status !== 'deferred' && at(from, start) !== NO_WAVE) {
         waves[bead] = at(from, start);
       }
       const wave = at(waves, bead);
@@ -112,9 +116,9 @@ export function timelineOf(states: States): Timeline {
     let last = -1;
     for (let bead = 0; bead < plan.beads.length; bead++) {
       const node = graph.startOfBead(bead);
-      if (at(graph.endOf, bead) !== node || at(open.componentOf, node) < 0 || at(dead, node) === 1) continue;
+      if (at(graph.endOf, bead) !== node || at(open.componentOf, node) < 0 || isSet(dead, node)) continue;
       if (plan.beads[bead]?.status === 'deferred') continue;
-      if (last < 0 || at(length, node) > at(length, last)) last = node;
+      if (last < 0 || (length[node] as number) > (length[last] as number)) last = node;
     }
     const chain: string[] = [];
     for (let node = last; node >= 0; node = at(previous, node)) {

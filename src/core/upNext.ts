@@ -46,7 +46,7 @@ export function nextOf(
     candidates.push({
       item: { kind: 'bead', bead, unblocks: at(counts, end) },
       hasChildren: end !== graph.startOfBead(index),
-      weight: at(weights, index),
+      weight: weights[index] as number,
     });
   }
   for (const [index, gate] of gates.entries()) {

@@ -1,13 +1,9 @@
-import type { Diagnostic, PlanHead, PlanPart } from '../model';
-import type { Location } from '../text';
-import { type Difference, differenceOf } from './difference';
+import type { Bead, Diagnostic, Gate, Insight, Phase, PlanHead, PlanPart, Scenario } from '../model';
 import { emptyPart, isBinary, NO_HEAD, orNothing } from './empty';
-import { type FieldName, fieldOf, SYNONYMS } from './fields';
-import { shift, shiftAll, shiftBead, shiftDiagnostic, shiftGate, shiftPhase, shiftScenario } from './shift';
-import { type Harvest, readThing, readTop } from './yamlDocument';
-import { type Entry, type ListKind, outlineOf } from './yamlOutline';
-import type { Home } from './yamlThings';
-import type { YamlPiece } from './yamlValues';
+import { fieldOf, SYNONYMS } from './fields';
+import { type Harvest, readTop } from './yamlDocument';
+import { type Entry, outlineOf } from './yamlOutline';
+import { listOf, readAgain, readUnits, rememberUnits, type Unit } from './yamlUnits';
 
 /**
  * A plan in YAML. Things are parsed one by one where the document is in block style, so that a slip in one leaves the
@@ -16,21 +12,23 @@ import type { YamlPiece } from './yamlValues';
  */
 export function readYaml(file: string, text: string, previous?: PlanPart): PlanPart {
   if (isBinary(text)) return emptyPart(file, 'yaml', text);
+  const quick = previous?.file === file ? readAgain(previous, text) : undefined;
+  if (quick !== undefined) return partOfUnits(file, text, quick);
   const outline = outlineOf(text, listOf);
   if (outline === undefined ? !MAY_HOLD_A_PLAN.test(text) : !outline.some(({ key }) => mayHoldThings(key))) {
     return emptyPart(file, 'yaml', text);
   }
-  const units =
-    outline === undefined || outline.some(isAboutAPhase) ? undefined : new Units(file, text, previous).read(outline);
+  const isApart = outline !== undefined && !outline.some(isAboutAPhase);
+  const units = isApart ? readUnits(file, text, outline, previous) : undefined;
   if (units === undefined) return partOf(file, text, [wholeDocument(file, text, 0, true)]);
+  const repeated = repeatedKeys(file, outline ?? []);
+  if (repeated.length === 0) return partOfUnits(file, text, units);
   const part = partOf(
     file,
     text,
     units.map((unit) => unit.harvest),
-    repeatedKeys(file, outline ?? []),
   );
-  unitsOfPart.set(part, units);
-  return part;
+  return { ...part, diagnostics: [...part.diagnostics, ...repeated] };
 }
 
 /**
@@ -39,6 +37,13 @@ export function readYaml(file: string, text: string, previous?: PlanPart): PlanP
  */
 export function readYamlDocument(file: string, source: string, offset: number): PlanPart {
   return partOf(file, source, [wholeDocument(file, source, offset, false)]);
+}
+
+function partOfUnits(file: string, text: string, units: readonly Unit[]): PlanPart {
+  const harvests = units.map((unit) => unit.harvest);
+  const part = partOf(file, text, harvests);
+  rememberUnits(part, units);
+  return part;
 }
 
 function wholeDocument(file: string, text: string, offset: number, reportsUnknown: boolean): Harvest {
@@ -80,231 +85,78 @@ function isAboutAPhase({ key }: Entry): boolean {
   return /^phase$/i.test(key ?? '');
 }
 
-function listOf(key: string, within: ListKind | undefined): ListKind | undefined {
-  const field = within === undefined ? fieldOf('plan', key) : fieldWithin(key, within);
-  return field === 'phases' || field === 'beads' || field === 'gates' || field === 'scenarios' ? field : undefined;
-}
-
-function fieldWithin(key: string, within: ListKind): FieldName<'phase'> | FieldName<'bead'> | undefined {
-  if (within === 'phases') return fieldOf('phase', key);
-  return within === 'beads' ? fieldOf('bead', key) : undefined;
-}
-
-// ── units ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Something that is parsed by itself: a top-level key, or a thing without the lists of things in it. */
-interface Unit {
-  readonly kind: ListKind | 'top';
-  /** Start and end of its pieces, one after the other. */
-  readonly pieces: readonly number[];
-  readonly contentEnd: number;
-  readonly home: Home;
-  readonly number: number;
-  readonly harvest: Harvest;
-}
-
-const unitsOfPart = new WeakMap<PlanPart, readonly Unit[]>();
-const NO_HOME: Home = {};
-
-class Units {
-  readonly #file: string;
-  readonly #text: string;
-  readonly #difference: Difference | undefined;
-  /** What the file held before, by where it begins. */
-  readonly #known = new Map<number, Unit>();
-  readonly #units: Unit[] = [];
-  #isWhole = true;
-
-  constructor(file: string, text: string, previous: PlanPart | undefined) {
-    this.#file = file;
-    this.#text = text;
-    const units = previous === undefined || previous.file !== file ? undefined : unitsOfPart.get(previous);
-    if (previous === undefined || units === undefined) return;
-    this.#difference = differenceOf(previous.text, text) ?? {
-      start: text.length,
-      end: text.length,
-      newEnd: text.length,
-    };
-    for (const unit of units) this.#known.set(unit.pieces[0] ?? 0, unit);
-  }
-
-  /** Undefined when something cannot be understood by itself. */
-  read(outline: readonly Entry[]): readonly Unit[] | undefined {
-    for (const entry of outline) {
-      if (entry.lists.length === 0) this.#unit(entry, 'top', NO_HOME, 0);
-      for (const list of entry.lists) this.#things(list.kind, list.entries, NO_HOME);
-      if (!this.#isWhole) return undefined;
-    }
-    return this.#units;
-  }
-
-  #things(kind: ListKind, entries: readonly Entry[], home: Home): void {
-    for (const [index, entry] of entries.entries()) {
-      const inside = this.#unit(entry, kind, home, index + 1);
-      for (const list of entry.lists) this.#things(list.kind, list.entries, inside);
-    }
-  }
-
-  /** Returns where things inside it stand. */
-  #unit(entry: Entry, kind: Unit['kind'], home: Home, number: number): Home {
-    const pieces = [entry.start, ...entry.lists.flatMap((list) => [list.start, list.end]), entry.end];
-    const known = this.#reusable(pieces, entry.contentEnd);
-    const harvest =
-      known !== undefined && known.kind === kind && known.number === number && sameHome(known.home, home)
-        ? known.harvest
-        : this.#parse(entry, pieces, kind, home, number);
-    if (harvest === undefined) {
-      this.#isWhole = false;
-      return home;
-    }
-    this.#units.push({ kind, pieces, contentEnd: entry.contentEnd, home, number, harvest });
-    if (kind === 'phases') return { phase: harvest.phases[0]?.id };
-    const bead = harvest.beads[0];
-    return kind === 'beads' && bead !== undefined ? { phase: bead.phase, parent: bead.id } : home;
-  }
-
-  #parse(entry: Entry, pieces: readonly number[], kind: Unit['kind'], home: Home, number: number): Harvest | undefined {
-    const piece = pieceOf(this.#file, this.#text, pieces);
-    const options = { reportsUnknown: true, isWhole: false };
-    if (kind === 'top') return readTop(piece, options);
-    const location = {
-      file: this.#file,
-      start: entry.contentStart,
-      end: Math.max(entry.contentStart, entry.contentEnd),
-    };
-    return readThing(piece, options, { kind, home, number, location });
-  }
-
-  /** What was read before at the same place of the same text, moved to where it stands now. */
-  #reusable(pieces: readonly number[], contentEnd: number): Unit | undefined {
-    const { start, end, newEnd } = this.#difference ?? NO_DIFFERENCE;
-    const first = pieces[0] ?? 0;
-    const last = pieces.at(-1) ?? 0;
-    if (this.#known.size === 0 || (last > start && first < newEnd)) return undefined;
-    const by = last <= start ? 0 : newEnd - end;
-    const unit = this.#known.get(first - by);
-    const isSame =
-      unit !== undefined &&
-      unit.contentEnd === contentEnd - by &&
-      unit.pieces.length === pieces.length &&
-      unit.pieces.every((place, index) => place === (pieces[index] ?? 0) - by);
-    if (!isSame) return undefined;
-    return by === 0 ? unit : { ...unit, harvest: shiftHarvest(unit.harvest, by) };
-  }
-}
-
-const NO_DIFFERENCE: Difference = { start: 0, end: 0, newEnd: 0 };
-
-function sameHome(a: Home, b: Home): boolean {
-  return a.phase === b.phase && a.parent === b.parent;
-}
-
-/** Several pieces of a text, one after the other without what stands between them. */
-function pieceOf(file: string, text: string, pieces: readonly number[]): YamlPiece {
-  const starts = pieces.filter((_, index) => index % 2 === 0);
-  const ends = pieces.filter((_, index) => index % 2 === 1);
-  const offset = starts[0] ?? 0;
-  if (starts.length === 1) {
-    const place = (start: number, end: number): Location => ({ file, start: start + offset, end: end + offset });
-    return { file, text: text.slice(offset, ends[0]), place };
-  }
-  const inFile = (position: number, isEnd: boolean): number => {
-    let left = position;
-    for (const [index, start] of starts.entries()) {
-      const length = (ends[index] ?? 0) - start;
-      if (left < length || (isEnd && left === length) || index === starts.length - 1) return start + left;
-      left -= length;
-    }
-    return offset;
-  };
-  return {
-    file,
-    text: starts.map((start, index) => text.slice(start, ends[index])).join(''),
-    place: (start, end) => ({ file, start: inFile(start, false), end: inFile(end, end > start) }),
-  };
-}
-
-function shiftHarvest(harvest: Harvest, by: number): Harvest {
-  return {
-    head: harvest.head === NO_HEAD ? NO_HEAD : shiftHead(harvest.head, by),
-    phases: harvest.phases.map((phase) => shiftPhase(phase, by)),
-    beads: harvest.beads.map((bead) => shiftBead(bead, by)),
-    gates: harvest.gates.map((gate) => shiftGate(gate, by)),
-    scenarios: harvest.scenarios.map((scenario) => shiftScenario(scenario, by)),
-    insights: harvest.insights.map((insight) => shift(insight, by)),
-    promptCount: harvest.promptCount,
-    critiqueCount: harvest.critiqueCount,
-    diagnostics: harvest.diagnostics.map((diagnostic) => shiftDiagnostic(diagnostic, by)),
-    approvals: harvest.approvals.map((each) => ({ ...each, approval: shift(each.approval, by) })),
-  };
-}
-
-function shiftHead(head: PlanHead, by: number): PlanHead {
-  const { baseline, risks, approvals, ...fields } = head;
-  const moved = Object.entries(fields).map(([name, field]) => [name, field && shift(field, by)]);
-  return {
-    ...Object.fromEntries(moved),
-    baseline: shiftAll(baseline, by),
-    risks: shiftAll(risks, by),
-    approvals: shiftAll(approvals, by),
-  };
-}
-
 // ── the part ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function partOf(file: string, text: string, harvests: readonly Harvest[], more: readonly Diagnostic[] = []): PlanPart {
-  const approvals = harvests.flatMap((harvest) => harvest.approvals);
-  const approvedAs = (kind: string, id: string) =>
-    approvals.filter(({ of }) => of === id || of.toLowerCase() === `${kind} ${id}`.toLowerCase());
-  const withApprovals = <T extends { kind: string; id: string; approvals: readonly Location[] }>(thing: T): T => {
-    const given = approvals.length === 0 ? [] : approvedAs(thing.kind, thing.id);
+function partOf(file: string, text: string, harvests: readonly Harvest[]): PlanPart {
+  const all = joinHarvests(harvests);
+  const withApprovals = <T extends Phase | Gate>(thing: T): T => {
+    const name = `${thing.kind} ${thing.id}`.toLowerCase();
+    const given = all.approvals.filter(({ of }) => of === thing.id || of.toLowerCase() === name);
     return given.length === 0
       ? thing
-      : { ...thing, approvals: [...thing.approvals, ...given.map((each) => each.approval)] };
+      : { ...thing, approvals: thing.approvals.concat(given.map((each) => each.approval)) };
   };
+  const approved = all.approvals.length > 0;
   return {
     file,
     notation: 'yaml',
     text,
-    head: joinHeads(harvests.map((harvest) => harvest.head)),
-    phases: all(harvests, (harvest) => harvest.phases, withApprovals),
-    beads: all(harvests, (harvest) => harvest.beads),
-    gates: all(harvests, (harvest) => harvest.gates, withApprovals),
-    scenarios: all(harvests, (harvest) => harvest.scenarios),
-    insights: all(harvests, (harvest) => harvest.insights),
-    promptCount: harvests.reduce((sum, harvest) => sum + harvest.promptCount, 0),
-    critiqueCount: harvests.reduce((sum, harvest) => sum + harvest.critiqueCount, 0),
-    diagnostics: orNothing([...all(harvests, (harvest) => harvest.diagnostics), ...more]),
+    head: all.head,
+    phases: orNothing(approved ? all.phases.map(withApprovals) : all.phases),
+    beads: orNothing(all.beads),
+    gates: orNothing(approved ? all.gates.map(withApprovals) : all.gates),
+    scenarios: orNothing(all.scenarios),
+    insights: orNothing(all.insights),
+    promptCount: all.promptCount,
+    critiqueCount: all.critiqueCount,
+    diagnostics: orNothing(all.diagnostics),
   };
 }
 
-function all<T>(
-  harvests: readonly Harvest[],
-  of: (harvest: Harvest) => readonly T[],
-  change?: (item: T) => T,
-): readonly T[] {
-  const items: T[] = [];
-  for (const harvest of harvests)
-    for (const item of of(harvest)) items.push(change === undefined ? item : change(item));
-  return orNothing(items);
-}
-
-function joinHeads(heads: readonly PlanHead[]): PlanHead {
-  let joined = NO_HEAD;
-  for (const head of heads) {
-    if (head === NO_HEAD) continue;
-    joined = {
-      ...head,
-      ...joined,
-      baseline: joined.baseline.length > 0 ? joined.baseline : head.baseline,
-      risks: joined.risks.length > 0 ? joined.risks : head.risks,
-      approvals: orNothing([...joined.approvals, ...head.approvals]),
-    };
+function joinHarvests(harvests: readonly Harvest[]): Harvest {
+  const all = {
+    ...NO_HARVEST,
+    phases: [],
+    beads: [],
+    gates: [],
+    scenarios: [],
+    insights: [],
+    diagnostics: [],
+    approvals: [],
+  };
+  let { head, promptCount, critiqueCount } = NO_HARVEST;
+  for (const harvest of harvests) {
+    head = joinHeads(head, harvest.head);
+    promptCount += harvest.promptCount;
+    critiqueCount += harvest.critiqueCount;
+    append<Phase>(all.phases, harvest.phases);
+    append<Bead>(all.beads, harvest.beads);
+    append<Gate>(all.gates, harvest.gates);
+    append<Scenario>(all.scenarios, harvest.scenarios);
+    append<Insight>(all.insights, harvest.insights);
+    append<Diagnostic>(all.diagnostics, harvest.diagnostics);
+    append<Harvest['approvals'][number]>(all.approvals, harvest.approvals);
   }
-  return joined;
+  return { ...all, head, promptCount, critiqueCount };
 }
 
-/** Keys at the top that stand there twice: each is read by itself, so no parser sees them. */
+function append<T>(list: T[], more: readonly T[]): void {
+  for (let index = 0; index < more.length; index++) list.push(more[index] as T);
+}
+
+/** What the first one says goes before what the second one says. */
+function joinHeads(first: PlanHead, second: PlanHead): PlanHead {
+  if (second === NO_HEAD) return first;
+  return {
+    ...second,
+    ...first,
+    baseline: first.baseline.length > 0 ? first.baseline : second.baseline,
+    risks: first.risks.length > 0 ? first.risks : second.risks,
+    approvals: orNothing([...first.approvals, ...second.approvals]),
+  };
+}
+
+/** Keys that stand at the top twice: each is parsed by itself, so no parser sees them together. */
 function repeatedKeys(file: string, outline: readonly Entry[]): readonly Diagnostic[] {
   const seen = new Set<string | undefined>();
   return outline.flatMap(({ key, contentStart }) => {

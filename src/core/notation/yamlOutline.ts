@@ -67,6 +67,22 @@ export function outlineOf(text: string, listOf: ListOf): readonly Entry[] | unde
   return entries;
 }
 
+/**
+ * The outline of one thing whose lines alone are given, when these still are exactly one thing: what comes later in the
+ * first line's column, or further out, would be something else.
+ */
+export function outlineOfThing(text: string, kind: ListKind, isKeyed: boolean, listOf: ListOf): Entry | undefined {
+  const lines = new YamlLines(text);
+  const column = lines.indentOf(0);
+  if (column === NO_CONTENT || lines.hasMarkers) return undefined;
+  if (isKeyed ? lines.keyOf(0) === undefined : !lines.isElement(0)) return undefined;
+  for (let line = 1; line < lines.count; line++) {
+    const indent = lines.indentOf(line);
+    if (indent !== NO_CONTENT && indent <= column) return undefined;
+  }
+  return new Outliner(lines, listOf).thing(0, lines.count, isKeyed, kind, 0);
+}
+
 class Outliner {
   readonly #lines: YamlLines;
   readonly #listOf: ListOf;
@@ -113,11 +129,11 @@ class Outliner {
       }
       next = at + 1;
     }
-    const entries = starts.map((start, index) => this.#thing(start, starts[index + 1] ?? next, isKeyed, kind, depth));
+    const entries = starts.map((start, index) => this.thing(start, starts[index + 1] ?? next, isKeyed, kind, depth));
     return { list: { start: lines.startOf(line), end: lines.startOf(next), kind, isKeyed, entries }, next };
   }
 
-  #thing(from: number, to: number, isKeyed: boolean, kind: ListKind, depth: number): Entry {
+  thing(from: number, to: number, isKeyed: boolean, kind: ListKind, depth: number): Entry {
     const lines = this.#lines;
     const below = lines.contentFrom(from + 1, to);
     const beside = isKeyed ? undefined : lines.columnBehindDash(from);

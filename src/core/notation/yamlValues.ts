@@ -263,7 +263,7 @@ export class YamlValues {
   }
 
   #reportUnknown(owner: FieldOwner, name: string, key: Scalar): void {
-    if (!this.#reportsUnknown || /^(?:x-|_|\$)/i.test(name)) return;
+    if (!this.#reportsUnknown || this.diagnostics.length >= MOST_REPORTS || /^(?:x-|_|\$)/i.test(name)) return;
     const near = nearest(name.replace(/[-_]/g, ' '), fieldNames(owner))?.replaceAll(' ', '_');
     const advice = near === undefined ? 'It is left out.' : `Did you mean ${near}?`;
     const message = `${WITH_ARTICLE[owner] ?? `A ${owner}`} has no field ${name}. ${advice}`;
@@ -271,13 +271,15 @@ export class YamlValues {
   }
 
   #report(code: string, severity: Diagnostic['severity'], message: string, location: Location): void {
-    this.diagnostics.push({ code, severity, message, location });
+    if (this.diagnostics.length < MOST_REPORTS) this.diagnostics.push({ code, severity, message, location });
   }
 }
 
 const REPEATED = 'This key stands in the same mapping twice, and the first one counts. Take one of them out.';
 const TOO_MANY = 'This document follows too many aliases; from here on they are left out.';
 const DEEPEST_TEXT = 20;
+/** Reports on one piece; what is no plan at all could have thousands. */
+const MOST_REPORTS = 100;
 const LIST_ITEM = /^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
 const BLANK_LINE = /\n[ \t]*\r?\n/;
 
