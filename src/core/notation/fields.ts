@@ -202,6 +202,10 @@ export const SYNONYMS = {
     evidence: ['evidence', 'reason', 'close reason', 'proof', 'result'],
     beads: ['beads', 'sub beads', 'children'],
   },
+  step: {
+    text: ['text', 'step', 'title', 'name', 'what', 'task'],
+    done: ['done', 'status', 'checked', 'complete', 'completed'],
+  },
   gate: {
     id: ['id', 'gate'],
     title: ['title', 'name'],
@@ -283,7 +287,7 @@ export const SYNONYMS = {
     landed: ['landed in', 'landed', 'plan change', 'where it landed'],
   },
   approval: {
-    what: ['what', 'approves', 'for', 'scope'],
+    what: ['what', 'of', 'approves', 'for', 'scope'],
     by: ['by', 'approved by', 'who', 'name'],
     date: ['date', 'on', 'when'],
     hash: ['hash', 'sha256', 'content hash'],
