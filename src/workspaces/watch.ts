@@ -53,8 +53,13 @@ class WatchedGitFolder implements vscode.Disposable {
     if (identity === this.#identity || this.#disposed) return;
     this.#identity = identity;
     this.#inside?.dispose();
-    this.#inside =
-      identity === undefined ? undefined : follow(this.#worktrees, '*/{HEAD,index,locked,gitdir}', this.#changed);
+    this.#inside = identity === undefined ? undefined : this.#watchInside();
+  }
+
+  #watchInside(): vscode.Disposable {
+    // A folder that goes is reported alone, without the files in it. A commit ends with its line in the log of HEAD.
+    const globs = ['*', '*/{HEAD,index,locked,gitdir}', '*/logs/HEAD'];
+    return vscode.Disposable.from(...globs.map((glob) => follow(this.#worktrees, glob, this.#changed)));
   }
 
   dispose(): void {
