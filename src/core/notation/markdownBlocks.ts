@@ -1,6 +1,7 @@
 import { Tree } from '@lezer/common';
 import { plainInline } from './markdownInline';
-import { cut, type Run, trimmed } from './markdownRun';
+import { parseBlocks } from './markdownParser';
+import { cut, cutText, isSpace, NO_SPANS, Run } from './markdownRun';
 
 export interface CheckBox {
   /** The character between the brackets; a blank one is a space. */
@@ -25,7 +26,7 @@ interface Placed {
 export interface Heading extends Placed {
   readonly kind: 'heading';
   readonly level: number;
-  readonly check?: CheckBox;
+  readonly check: CheckBox | undefined;
   readonly run: Run;
 }
 
@@ -33,8 +34,8 @@ export interface Heading extends Placed {
 export interface Item extends Placed {
   readonly kind: 'item';
   /** The number it is written with. */
-  readonly number?: number;
-  readonly check?: CheckBox;
+  readonly number: number | undefined;
+  readonly check: CheckBox | undefined;
   readonly lines: readonly Run[];
 }
 
@@ -70,73 +71,58 @@ export interface Other extends Placed {
 
 export type Block = Heading | Item | Paragraph | Table | Code | Tag | Other;
 
-/** A top-level block, or one item of a top-level list. Offsets inside count from its start. */
-export interface Unit {
-  readonly start: number;
-  readonly blocks: readonly Block[];
-}
-
-const known = new WeakMap<Tree, readonly Block[]>();
-
-/**
- * The blocks of a document in their order. What was read from a tree once is kept with it, so that after an edit only
- * the blocks that were parsed again are read again.
- */
-export function blocksOf(tree: Tree, text: string): Unit[] {
-  const units: Unit[] = [];
-  const collect = (parent: Tree, start: number) => {
-    parent.children.forEach((child, index) => {
-      if (!(child instanceof Tree)) return;
-      const at = start + (parent.positions[index] ?? 0);
-      if (child.type.isAnonymous || LISTS.has(child.type.name)) {
-        collect(child, at);
-        return;
-      }
-      let blocks = known.get(child);
-      if (blocks === undefined) {
-        blocks = new BlockReader(text, at).read(child);
-        known.set(child, blocks);
-      }
-      if (blocks.length > 0) units.push({ start: at, blocks });
-    });
-  };
-  collect(tree, 0);
-  return units;
-}
-
 const LISTS = new Set(['BulletList', 'OrderedList']);
+
+/** The blocks of a chunk of Markdown, in their order. Offsets count from its start. */
+export function blocksOf(text: string): readonly Block[] {
+  return new BlockReader(text).read(parseBlocks(text));
+}
 
 class BlockReader {
   readonly #text: string;
-  readonly #base: number;
   readonly #blocks: Block[] = [];
 
-  /** Offsets of the blocks count from `base`. */
-  constructor(text: string, base: number) {
+  constructor(text: string) {
     this.#text = text;
-    this.#base = base;
   }
 
-  read(tree: Tree): readonly Block[] {
-    this.#block(tree, this.#base, 0);
+  read(document: Tree): readonly Block[] {
+    this.#children(document, 0, 0);
     return this.#blocks;
   }
 
   /** Recursion goes as deep as lists nest, which `markdownSource` bounds. */
   #block(tree: Tree, at: number, depth: number): void {
-    const { name } = tree.type;
+    const { type } = tree;
     const end = at + tree.length;
-    const place = { start: at - this.#base, end: end - this.#base, depth };
-    if (name === 'ListItem') this.#item(tree, at, depth);
-    else if (LISTS.has(name) || tree.type.isAnonymous) this.#children(tree, at, depth);
-    else if (name === 'Paragraph') this.#paragraph(at, end, depth);
-    else if (name.startsWith('ATXHeading')) this.#heading(at, end, Number(name.slice(10)), depth);
-    else if (name.startsWith('SetextHeading')) this.#setextHeading(at, end, Number(name.slice(13)), depth);
-    else if (name === 'Table') this.#table(at, end, depth);
-    else if (name === 'FencedCode') this.#blocks.push({ kind: 'code', ...place, lines: this.#codeLines(at, end) });
-    else if (name === 'TagLine') this.#tag(at, end, depth);
-    else if (name === 'Blockquote') this.#blocks.push({ kind: 'quote', ...place });
-    else if (name === 'HorizontalRule') this.#blocks.push({ kind: 'rule', ...place });
+    switch (type.name) {
+      case 'ListItem':
+        this.#item(tree, at, depth);
+        break;
+      case 'Paragraph':
+        this.#paragraph(at, end, depth);
+        break;
+      case 'Table':
+        this.#table(at, end, depth);
+        break;
+      case 'FencedCode':
+        this.#blocks.push({ kind: 'code', start: at, end, depth, lines: this.#codeLines(at, end) });
+        break;
+      case 'TagLine':
+        this.#tag(at, end, depth);
+        break;
+      case 'Blockquote':
+        this.#blocks.push({ kind: 'quote', start: at, end, depth });
+        break;
+      case 'HorizontalRule':
+        this.#blocks.push({ kind: 'rule', start: at, end, depth });
+        break;
+      default:
+        if (type.isAnonymous || LISTS.has(type.name)) this.#children(tree, at, depth);
+        else if (type.name.startsWith('ATXHeading')) this.#heading(at, end, Number(type.name.slice(10)), depth);
+        else if (type.name.startsWith('SetextHeading'))
+          this.#setextHeading(at, end, Number(type.name.slice(13)), depth);
+    }
   }
 
   #children(tree: Tree, at: number, depth: number): void {
@@ -146,78 +132,45 @@ class BlockReader {
   }
 
   #item(tree: Tree, at: number, depth: number): void {
-    const parts = partsOf(tree, at);
-    const mark = parts.find(({ tree: { type } }) => type.name === 'ListMark');
-    const content = parts.filter(({ tree: { type } }) => type.name !== 'ListMark');
-    const number = mark === undefined ? Number.NaN : Number.parseInt(this.#text.slice(mark.at, mark.at + 10), 10);
+    const content = partsOf(tree, at).filter(({ tree: { type } }) => type.name !== 'ListMark');
     const first = content[0];
     const startsWithText = first?.tree.type.name === 'Paragraph';
-    const { lines, check } = startsWithText
-      ? this.#checkedLines(first.at, first.at + first.tree.length)
-      : { lines: [], check: undefined };
-    const [own, rest] = this.#splitNumberedLines(lines);
-    this.#blocks.push({
-      kind: 'item',
-      start: at - this.#base,
-      end: at + tree.length - this.#base,
-      depth,
-      ...(Number.isNaN(number) ? {} : { number }),
-      ...(check === undefined ? {} : { check }),
-      lines: own,
-    });
+    const lines = startsWithText ? this.#lines(first.at, first.at + first.tree.length) : NO_LINES;
+    const [own, rest] = splitNumberedLines(lines);
+    const digits = NUMBER.exec(this.#text.slice(at, at + 10))?.[0];
+    this.#pushItem(at, at + tree.length, depth, digits === undefined ? undefined : Number(digits), own);
     this.#numbered(rest, depth + 1);
     for (const part of startsWithText ? content.slice(1) : content) this.#block(part.tree, part.at, depth + 1);
   }
 
+  #pushItem(start: number, end: number, depth: number, number: number | undefined, lines: readonly Run[]): void {
+    const [first] = lines;
+    const box = first === undefined ? undefined : checked(first);
+    const own = box === undefined ? lines : [box.run, ...lines.slice(1)];
+    this.#blocks.push({ kind: 'item', start, end, depth, number, check: box?.check, lines: own });
+  }
+
   #paragraph(at: number, end: number, depth: number): void {
-    const [lines, numbered] = this.#splitNumberedLines(this.#lines(at, end));
-    if (lines.length > 0) this.#pushParagraph(lines, depth);
+    const [lines, numbered] = splitNumberedLines(this.#lines(at, end));
+    const first = lines[0];
+    if (first !== undefined) {
+      this.#blocks.push({ kind: 'paragraph', start: first.start, end: lines.at(-1)?.end ?? first.end, depth, lines });
+    }
     this.#numbered(numbered, depth);
   }
 
-  #pushParagraph(lines: readonly Run[], depth: number): void {
-    const start = lines[0]?.start ?? 0;
-    this.#blocks.push({ kind: 'paragraph', start, end: lines.at(-1)?.end ?? start, depth, lines });
-  }
-
-  /**
-   * Lines such as `5. Measure first` after a line of prose: no list to Markdown, which lets only a list that begins with
-   * 1 follow without a blank line, but one to every reader.
-   */
-  #splitNumberedLines(lines: readonly Run[]): [readonly Run[], readonly Run[]] {
-    const first = lines.findIndex((line, index) => index > 0 && NUMBERED.test(line.text));
-    return first < 0 ? [lines, []] : [lines.slice(0, first), lines.slice(first)];
-  }
-
   #numbered(lines: readonly Run[], depth: number): void {
-    let item: Run[] = [];
-    const push = () => {
-      const [first, ...others] = item;
-      if (first === undefined) return;
+    let from = 0;
+    for (let to = 1; to <= lines.length; to++) {
+      const next = lines[to];
+      if (next !== undefined && !NUMBERED.test(next.text)) continue;
+      const [first, ...others] = lines.slice(from, to);
+      from = to;
+      if (first === undefined) continue;
       const mark = NUMBERED.exec(first.text)?.[0] ?? '';
-      const start = first.start + mark.length;
-      const { lines: own, check } = checkedLines([
-        { ...first, start, text: first.text.slice(mark.length), spans: first.spans },
-        ...others,
-      ]);
-      this.#blocks.push({
-        kind: 'item',
-        start: first.start,
-        end: item.at(-1)?.end ?? first.end,
-        depth,
-        number: Number.parseInt(mark, 10),
-        ...(check === undefined ? {} : { check }),
-        lines: own,
-      });
-    };
-    for (const line of lines) {
-      if (NUMBERED.test(line.text)) {
-        push();
-        item = [];
-      }
-      item.push(line);
+      const own = cut(first, mark.length, first.text.length);
+      this.#pushItem(first.start, (others.at(-1) ?? first).end, depth, Number.parseInt(mark, 10), [own, ...others]);
     }
-    push();
   }
 
   #heading(at: number, end: number, level: number, depth: number): void {
@@ -227,17 +180,9 @@ class BlockReader {
     this.#pushHeading(at, end, level, depth, this.#run(at + open, at + close));
   }
 
-  #pushHeading(at: number, end: number, level: number, depth: number, run: Run): void {
-    const { run: text, check } = checked(run);
-    this.#blocks.push({
-      kind: 'heading',
-      start: at - this.#base,
-      end: end - this.#base,
-      depth,
-      level,
-      ...(check === undefined ? {} : { check }),
-      run: text,
-    });
+  #pushHeading(start: number, end: number, level: number, depth: number, run: Run): void {
+    const box = checked(run);
+    this.#blocks.push({ kind: 'heading', start, end, depth, level, check: box?.check, run: box?.run ?? run });
   }
 
   /**
@@ -255,36 +200,22 @@ class BlockReader {
       return;
     }
     this.#paragraph(at, at + underline, depth);
-    this.#blocks.push({ kind: 'rule', start: at + underline + 1 - this.#base, end: end - this.#base, depth });
+    this.#blocks.push({ kind: 'rule', start: at + underline + 1, end, depth });
   }
 
-  #table(at: number, end: number, depth: number): void {
-    let header: readonly Run[] | undefined;
-    const rows: TableRow[] = [];
-    let lineStart = at;
-    for (let index = 0; lineStart < end; index++) {
-      const found = this.#text.indexOf('\n', lineStart);
-      const lineEnd = found < 0 || found > end ? end : found;
-      if (index === 0) header = this.#cells(lineStart, lineEnd);
-      else if (index > 1) {
-        const cells = this.#cells(lineStart, lineEnd);
-        const [start, stop] = trimmed(this.#text, lineStart, lineEnd);
-        rows.push({ start: start - this.#base, end: stop - this.#base, cells });
-      }
-      lineStart = lineEnd + 1;
+  #table(start: number, end: number, depth: number): void {
+    const lines: [number, number][] = [];
+    for (let from = start; from < end; ) {
+      const found = this.#text.indexOf('\n', from);
+      const to = found < 0 || found > end ? end : found;
+      lines.push(trimmed(this.#text, from, to));
+      from = to + 1;
     }
-    this.#blocks.push({
-      kind: 'table',
-      start: at - this.#base,
-      end: end - this.#base,
-      depth,
-      header: header ?? [],
-      rows,
-    });
+    const [header, , ...rows] = lines.map(([from, to]) => ({ start: from, end: to, cells: this.#cells(from, to) }));
+    this.#blocks.push({ kind: 'table', start, end, depth, header: header?.cells ?? [], rows });
   }
 
-  #cells(at: number, end: number): Run[] {
-    const [start, stop] = trimmed(this.#text, at, end);
+  #cells(start: number, stop: number): Run[] {
     const cells: Run[] = [];
     let from = this.#text[start] === '|' ? start + 1 : start;
     for (let bar = from; from < stop; bar++) {
@@ -305,8 +236,8 @@ class BlockReader {
     const hasInner = slash === '' && closing >= at + opening.length;
     this.#blocks.push({
       kind: 'tag',
-      start: at - this.#base,
-      end: end - this.#base,
+      start: at,
+      end,
       depth,
       name: name.toLowerCase(),
       closes: slash === '/',
@@ -323,26 +254,23 @@ class BlockReader {
       const [from, to] = trimmed(this.#text, start, stop);
       const text = this.#text.slice(from, to);
       if (from < to && !/^(?:`{3,}|~{3,})$/.test(text)) {
-        lines.push({ start: from - this.#base, end: to - this.#base, text, spans: [] });
+        lines.push(new Run(from, to, text, NO_SPANS));
       }
       start = stop + 1;
     }
     return lines;
   }
 
-  #checkedLines(at: number, end: number): { lines: readonly Run[]; check: CheckBox | undefined } {
-    return checkedLines(this.#lines(at, end));
-  }
-
-  #lines(at: number, end: number): Run[] {
+  #lines(at: number, end: number): readonly Run[] {
     const [start, stop] = trimmed(this.#text, at, end);
-    const plain = plainInline(this.#text.slice(start, stop), start - this.#base);
+    const { text, spans } = plainInline(this.#text.slice(start, stop), start);
+    if (!text.includes('\n')) return start < stop ? [new Run(start, stop, text, spans)] : NO_LINES;
     const lines: Run[] = [];
     let from = 0;
-    while (from <= plain.text.length) {
-      const found = plain.text.indexOf('\n', from);
-      const to = found < 0 ? plain.text.length : found;
-      const run = cut({ start: start - this.#base, text: plain.text, spans: plain.spans }, from, to);
+    while (from <= text.length) {
+      const found = text.indexOf('\n', from);
+      const to = found < 0 ? text.length : found;
+      const run = cutText(start, text, spans, from, to);
       if (run.start < run.end) lines.push(run);
       from = to + 1;
     }
@@ -351,11 +279,13 @@ class BlockReader {
 
   #run(at: number, end: number): Run {
     const [start, stop] = trimmed(this.#text, at, end);
-    const plain = plainInline(this.#text.slice(start, stop), start - this.#base);
-    return { start: start - this.#base, end: stop - this.#base, ...plain };
+    const { text, spans } = plainInline(this.#text.slice(start, stop), start);
+    return new Run(start, stop, text, spans);
   }
 }
 
+const NO_LINES: readonly Run[] = Object.freeze([]);
+const NUMBER = /^\d{1,9}/;
 const NUMBERED = /^\d{1,3}[.)][ \t]+(?=\S)/;
 const TAG = /^<(\/?)([a-zA-Z][\w-]*)(?:\s[^<>]*)?>/;
 const CHECK_BOX = /^\[([ xX~/>!?.+✓✔☑✗✘✅-]?)\]\*?(?=\s|$)\s*/u;
@@ -371,6 +301,15 @@ function partsOf(tree: Tree, at: number): { readonly tree: Tree; readonly at: nu
   return parts;
 }
 
+/**
+ * Lines such as `5. Measure first` after a line of prose: no list to Markdown, which lets only a list that begins with 1
+ * follow without a blank line, but one to every reader.
+ */
+function splitNumberedLines(lines: readonly Run[]): [readonly Run[], readonly Run[]] {
+  const first = lines.length < 2 ? -1 : lines.findIndex((line, index) => index > 0 && NUMBERED.test(line.text));
+  return first < 0 ? [lines, NO_LINES] : [lines.slice(0, first), lines.slice(first)];
+}
+
 /** Where the text of `## Title ##` ends. */
 function closingMarks(raw: string, open: number): number {
   let end = raw.length;
@@ -381,21 +320,22 @@ function closingMarks(raw: string, open: number): number {
   return marks;
 }
 
-function checkedLines(lines: readonly Run[]): { lines: readonly Run[]; check: CheckBox | undefined } {
-  const [first, ...others] = lines;
-  if (first === undefined) return { lines, check: undefined };
-  const { run, check } = checked(first);
-  return { lines: check === undefined ? lines : [run, ...others], check };
-}
-
 /** `[x] text` without its box, and the box. Other marks than Markdown's own are in use: `[~]`, `[-]`, `[/]`. */
-function checked(run: Run): { run: Run; check: CheckBox | undefined } {
+function checked(run: Run): { readonly run: Run; readonly check: CheckBox } | undefined {
   const box = CHECK_BOX.exec(run.text);
-  if (box === null) return { run, check: undefined };
+  if (box === null) return undefined;
   const [whole, mark = ''] = box;
   const start = run.start + 1;
   return {
-    run: { ...run, start: run.start + whole.length, text: run.text.slice(whole.length) },
+    run: cut(run, whole.length, run.text.length),
     check: { mark: mark === '' ? ' ' : mark, start, end: start + mark.length },
   };
+}
+
+function trimmed(text: string, from: number, to: number): [number, number] {
+  let start = from;
+  let end = to;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return [start, end];
 }

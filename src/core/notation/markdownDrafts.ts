@@ -1,10 +1,9 @@
 import type { Status, Tier } from '../model';
 import type { Range } from '../text';
 import type { CheckBox } from './markdownBlocks';
-import type { Id } from './markdownHeads';
 import type { Run } from './markdownRun';
 
-/** A text as written, and the offset in the file that its own offsets count from. */
+/** A text as written, and the offset that its own offsets count from. */
 export interface Value {
   readonly run: Run;
   readonly at: number;
@@ -31,18 +30,26 @@ export interface AsideDraft extends Draft {
 }
 
 interface ThingDraft extends Draft {
-  id: Pick<Id, 'value' | 'through'> & { readonly range?: Range };
+  id: WrittenId;
   title: Value | undefined;
   readonly start: number;
   end: number;
   readonly head: Range;
-  check?: Mark;
-  sign?: Range & { readonly status: Status };
+  readonly check: Mark | undefined;
+  readonly sign: (Range & { readonly status: Status }) | undefined;
   /** Where the title is struck through. */
-  struck?: Range;
+  readonly struck: Range | undefined;
 }
 
-/** A check box at its place in the file. */
+export interface WrittenId {
+  /** Empty where none is written. */
+  readonly value: string;
+  readonly range: Range | undefined;
+  /** The last id of a range. */
+  readonly through: string | undefined;
+}
+
+/** A check box at its place. */
 export interface Mark extends Range {
   readonly mark: CheckBox['mark'];
 }

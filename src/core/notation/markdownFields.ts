@@ -19,27 +19,18 @@ export interface WrittenLine {
   readonly fields: readonly WrittenField[];
 }
 
-const lines = new WeakMap<Run, WrittenLine>();
-const titled = new WeakMap<Run, WrittenLine>();
-
-/** Remembered, for after an edit most lines are the same objects. Linear. */
 export function writtenLine(run: Run): WrittenLine {
-  return remembered(lines, run, false);
+  run.written ??= MAY_HOLD_FIELDS.test(run.text) ? readLine(run, false) : { lead: run, fields: NO_FIELDS };
+  return run.written;
 }
 
 /** The same where a title comes first: in `Status: show it | P1` that is `Status: show it`. */
 export function titledLine(run: Run): WrittenLine {
-  return remembered(titled, run, true);
+  run.titled ??= MAY_HOLD_FIELDS.test(run.text) ? readLine(run, true) : { lead: run, fields: NO_FIELDS };
+  return run.titled;
 }
 
-function remembered(known: WeakMap<Run, WrittenLine>, run: Run, hasTitle: boolean): WrittenLine {
-  let line = known.get(run);
-  if (line === undefined) {
-    line = MAY_HOLD_FIELDS.test(run.text) ? readLine(run, hasTitle) : { lead: run, fields: [] };
-    known.set(run, line);
-  }
-  return line;
-}
+const NO_FIELDS: readonly WrittenField[] = Object.freeze([]);
 
 const MAY_HOLD_FIELDS =
   /[:|·•([{@]|^\s*P\d\s*$|(?:blocked|depends?|dependent|requires|needs|after|waits|waiting)\s|^\s*\S.*\s(?:—|–|--?)\s/iu;

@@ -4,7 +4,7 @@ import { BLANKED } from './markdownInline';
 import { cut, isBlank, type Run } from './markdownRun';
 import { statusOfSign } from './values';
 
-/** What the first words of a heading, a list item or a table cell name. Remembered for each run. */
+/** What the first words of a heading, a list item or a table cell name. */
 export interface Head {
   readonly kind?: 'phase' | 'bead' | 'step' | 'gate' | 'scenario' | 'tier' | 'prompt';
   /** The word before the id, in lower case: `phase`, `stage`, `task` … */
@@ -30,15 +30,9 @@ export interface Id {
   readonly through?: { readonly value: string; readonly start: number; readonly end: number };
 }
 
-const heads = new WeakMap<Run, Head>();
-
 export function headOf(run: Run): Head {
-  let head = heads.get(run);
-  if (head === undefined) {
-    head = readHead(run);
-    heads.set(run, head);
-  }
-  return head;
+  run.head ??= readHead(run);
+  return run.head;
 }
 
 const SIGN = '(?:\\p{Extended_Pictographic}[\\uFE0F\\u200D\\u20E3]*|[✓✔☑☐✗✘])';

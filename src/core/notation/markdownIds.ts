@@ -2,85 +2,95 @@ import type { Reference } from '../model';
 import type { BeadDraft, NamedDraft, PhaseDraft } from './markdownDrafts';
 import type { Findings } from './markdownReader';
 
+/** What ids depend on outside of the part of the document that is made. */
+export interface IdOptions {
+  /** Whether an id is written anywhere in the document. */
+  readonly isWritten: (id: string) => boolean;
+  /** Whether plain numbers count anew in each phase (`Task 1` in every one), so that they name a bead only there. */
+  readonly countAnew: boolean;
+  /** Ids for the phases that have none of their own, in their order. */
+  readonly phaseIds: readonly string[];
+}
+
 /** The id of every draft: as written, or made from where the thing stands. */
 export class Ids {
   readonly #ids = new Map<NamedDraft, string>();
-  readonly #taken = new Set<string>();
-  /** Whether plain numbers count anew in each phase (`Task 1` in every one), so that they name a bead only there. */
-  readonly #countAnew: boolean;
+  readonly #made = new Set<string>();
+  readonly #options: IdOptions;
 
-  constructor({ phases, beads, gates, scenarios }: Pick<Findings, 'phases' | 'beads' | 'gates' | 'scenarios'>) {
-    this.#countAnew = countAnew(beads);
-    for (const draft of [...phases, ...beads, ...gates, ...scenarios]) {
-      const isScoped = draft.kind === 'bead' && this.#isScoped(draft);
-      if (draft.id.value === '' || isScoped) continue;
-      this.#ids.set(draft, draft.id.value);
-      this.#taken.add(draft.id.value);
-    }
-    for (const phase of phases)
-      if (!this.#ids.has(phase)) this.#make(phase, slug(phase.title?.run.text ?? '') || 'phase');
-    const counts = new Map<string, number>();
-    for (const bead of beads) {
-      if (this.#ids.has(bead)) continue;
-      const home = bead.parent ?? bead.phase;
-      const prefix = home === undefined ? '' : `${this.#ids.get(home) ?? home.id.value}.`;
-      if (this.#isScoped(bead)) {
-        // The same number told twice in one phase is one bead.
-        this.#ids.set(bead, prefix + bead.id.value);
-        this.#taken.add(prefix + bead.id.value);
-        continue;
-      }
-      let count = (counts.get(prefix) ?? 0) + 1;
-      while (this.#taken.has(prefix + count)) count++;
-      counts.set(prefix, count);
-      this.#make(bead, prefix + count);
-    }
-    for (const gate of gates) if (!this.#ids.has(gate)) this.#make(gate, `gate-${slug(gate.title?.run.text ?? '')}`);
-    for (const [index, scenario] of scenarios.entries()) {
-      if (!this.#ids.has(scenario)) this.#make(scenario, `F${index + 1}`);
-    }
+  constructor({ phases, gates, scenarios }: Findings, beads: readonly BeadDraft[], options: IdOptions) {
+    this.#options = options;
+    const made = [...options.phaseIds];
+    for (const phase of phases) this.#ids.set(phase, phase.id.value || (made.shift() ?? 'phase'));
+    for (const bead of beads) this.#nameBead(bead);
+    for (const gate of gates) this.#nameBySlug(gate, 'gate');
+    for (const scenario of scenarios) this.#nameBySlug(scenario, 'failure');
   }
 
   of(draft: NamedDraft): string {
-    return this.#ids.get(draft) ?? '';
+    return this.#ids.get(draft) ?? draft.id.value;
   }
 
   has(id: string): boolean {
-    return this.#taken.has(id);
+    return this.#made.has(id) || this.#options.isWritten(id);
   }
 
   /** `Task 1` inside a phase is the one of this phase, where numbers count anew. */
   scoped(reference: Reference, phase: PhaseDraft | undefined): Reference {
-    if (!this.#countAnew || phase === undefined || !/^\d+$/.test(reference.value)) return reference;
+    if (!this.#options.countAnew || phase === undefined || !/^\d+$/.test(reference.value)) return reference;
     if (reference.kind !== undefined && reference.kind !== 'bead') return reference;
     const value = `${this.of(phase)}.${reference.value}`;
-    return this.#taken.has(value) ? { ...reference, value } : reference;
+    return this.#made.has(value) ? { ...reference, value } : reference;
   }
 
-  isScoped(bead: BeadDraft): boolean {
-    return this.#isScoped(bead);
+  isScoped(draft: NamedDraft): boolean {
+    return draft.kind === 'bead' && this.#options.countAnew && draft.isOrdinal && draft.phase !== undefined;
   }
 
-  #isScoped(bead: BeadDraft): boolean {
-    return this.#countAnew && bead.isOrdinal && bead.phase !== undefined;
+  #nameBead(bead: BeadDraft): void {
+    const { value } = bead.id;
+    const home = bead.parent ?? bead.phase;
+    if (this.isScoped(bead)) {
+      // The same number told twice in one phase is one bead.
+      const id = `${home === undefined ? '' : this.of(home)}.${value}`;
+      this.#ids.set(bead, id);
+      this.#made.add(id);
+    } else if (value !== '') this.#ids.set(bead, value);
+    else {
+      const prefix = home === undefined ? '' : `${this.of(home)}.`;
+      let number = 1;
+      while (this.has(prefix + number)) number++;
+      this.#take(bead, prefix + number);
+    }
   }
 
-  #make(draft: NamedDraft, wanted: string): void {
+  #nameBySlug(draft: NamedDraft, word: string): void {
+    if (draft.id.value !== '') {
+      this.#ids.set(draft, draft.id.value);
+      return;
+    }
+    const wanted = `${word}-${slug(draft.title?.run.text ?? '')}`;
     let id = wanted;
-    for (let number = 2; this.#taken.has(id); number++) id = `${wanted}-${number}`;
+    for (let number = 2; this.has(id); number++) id = `${wanted}-${number}`;
+    this.#take(draft, id);
+  }
+
+  #take(draft: NamedDraft, id: string): void {
     this.#ids.set(draft, id);
-    this.#taken.add(id);
+    this.#made.add(id);
   }
 }
 
-function countAnew(beads: readonly BeadDraft[]): boolean {
-  const phases = new Map<string, PhaseDraft | undefined>();
-  for (const { isOrdinal, id, phase, parent } of beads) {
-    if (!isOrdinal || parent !== undefined) continue;
-    if (phases.has(id.value) && phases.get(id.value) !== phase) return true;
-    phases.set(id.value, phase);
-  }
-  return false;
+/** Ids for phases that have none: of the words of their titles, each of them once. */
+export function madePhaseIds(phases: readonly PhaseDraft[], taken: Set<string>): readonly string[] {
+  return phases.flatMap((phase) => {
+    if (phase.id.value !== '') return [];
+    const wanted = slug(phase.title?.run.text ?? '') || 'phase';
+    let id = wanted;
+    for (let number = 2; taken.has(id); number++) id = `${wanted}-${number}`;
+    taken.add(id);
+    return [id];
+  });
 }
 
 function slug(title: string): string {

@@ -21,7 +21,7 @@ export interface Plain {
   readonly spans: readonly Span[];
 }
 
-const NO_SPANS: readonly Span[] = [];
+const NO_SPANS: readonly Span[] = Object.freeze([]);
 const MARKUP = /[*_`~[\]<\\!]/;
 const HIDDEN = '\uFFFC';
 const LONGEST_TARGET = 2000;

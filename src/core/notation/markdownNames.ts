@@ -16,16 +16,9 @@ export interface NamedLine {
   readonly isStruck: boolean;
 }
 
-const names = new WeakMap<Run, NamedLine>();
-
-/** Remembered for each run. */
 export function namedLine(run: Run): NamedLine {
-  let name = names.get(run);
-  if (name === undefined) {
-    name = readName(run);
-    names.set(run, name);
-  }
-  return name;
+  run.name ??= readName(run);
+  return run.name;
 }
 
 function readName(run: Run): NamedLine {

@@ -1,9 +1,9 @@
-import type { Block, CheckBox, Item, Unit } from './markdownBlocks';
+import type { Block, CheckBox, Item, Paragraph } from './markdownBlocks';
 import { type Head, headOf } from './markdownHeads';
-import { isAll, type Run } from './markdownRun';
+import { isAll, NO_RUN, type Run } from './markdownRun';
 import { type Topic, topicOf } from './markdownTopics';
 
-/** A block and where its unit stands in the file: `at + block.start` is an offset in the file. */
+/** A block and where its chunk begins: offsets in the block count from there. */
 export interface PlacedBlock {
   readonly block: Block;
   readonly at: number;
@@ -15,10 +15,10 @@ export interface Section {
   readonly level: number;
   readonly title: Run;
   readonly head: Head;
-  readonly check?: CheckBox;
-  /** Offset of the unit that the title stands in. */
+  readonly check: CheckBox | undefined;
+  /** Where the chunk begins that the title stands in. */
   readonly at: number;
-  /** Of its title line, in the file. */
+  /** Of its title line. */
   readonly start: number;
   readonly titleEnd: number;
   /** Its own topic, or the one of the section around it. */
@@ -30,9 +30,16 @@ export interface Section {
   end: number;
 }
 
-/** The headings of a document as a tree. Linear. */
-export function outlineOf(units: readonly Unit[]): Section {
-  return new OutlineBuilder(units).build();
+/** What has to be known of the document around. */
+export interface OutlineOptions {
+  /** In a plan whose phases are headings, `**Phase 2**` in bold is a remark about one. */
+  readonly hasPhaseHeadings: boolean;
+  readonly topic: Topic | undefined;
+}
+
+/** The headings of some blocks as a tree. Linear. */
+export function outlineOf(blocks: readonly PlacedBlock[], options: OutlineOptions): Section {
+  return new OutlineBuilder(options).build(blocks);
 }
 
 /** The title of a phase or bead (`Phase 3: Failure handling`) says nothing about how to read what is in it. */
@@ -43,42 +50,33 @@ function topicBelow(head: Head, title: Run, parent: Section): Topic | undefined 
   return topicOf(title.text) ?? parent.topic;
 }
 
-const NO_RUN: Run = { start: 0, end: 0, text: '', spans: [] };
-
 class OutlineBuilder {
-  readonly #units: readonly Unit[];
-  readonly #root: Section;
+  readonly #options: OutlineOptions;
   #current: Section;
-  /** In a plan whose phases are headings, `**Phase 2**` in bold is a remark about one. */
-  readonly #hasPhaseHeadings: boolean;
 
-  constructor(units: readonly Unit[]) {
-    this.#units = units;
-    this.#root = {
+  constructor(options: OutlineOptions) {
+    this.#options = options;
+    this.#current = {
       level: 0,
       title: NO_RUN,
-      head: { rest: NO_RUN },
+      head: headOf(NO_RUN),
+      check: undefined,
       at: 0,
       start: 0,
       titleEnd: 0,
-      topic: undefined,
+      topic: options.topic,
       parent: undefined,
       body: [],
       sections: [],
       end: 0,
     };
-    this.#current = this.#root;
-    this.#hasPhaseHeadings = units.some(({ blocks }) =>
-      blocks.some((block) => block.kind === 'heading' && headOf(block.run).kind === 'phase'),
-    );
   }
 
-  build(): Section {
-    for (const { start, blocks } of this.#units) {
-      for (const block of blocks) this.#add(block, start);
-    }
+  build(blocks: readonly PlacedBlock[]): Section {
+    const root = this.#current;
+    for (const { block, at } of blocks) this.#add(block, at);
     while (this.#current.parent !== undefined) this.#close();
-    return this.#root;
+    return root;
   }
 
   #add(block: Block, at: number): void {
@@ -97,13 +95,8 @@ class OutlineBuilder {
   }
 
   /** A paragraph or item whose lines from `first` on may be bold headings. */
-  #addLines(
-    block: Item | Extract<Block, { kind: 'paragraph' }>,
-    lines: readonly Run[],
-    first: number,
-    at: number,
-  ): void {
-    const index = lines.findIndex((line, i) => i >= first && this.#isBoldHeading(line));
+  #addLines(block: Item | Paragraph, lines: readonly Run[], first: number, at: number): void {
+    const index = lines.findIndex((line, i) => i >= first && line.spans.length > 0 && this.#isBoldHeading(line));
     if (index < 0) {
       this.#push(block, at);
       return;
@@ -140,7 +133,10 @@ class OutlineBuilder {
       case 'gate':
         return id !== undefined;
       case 'phase':
-        return !this.#hasPhaseHeadings && /^[\s:]*(?:\([^()]*\)[\s:]*)?$/.test(line.text.slice(span.end - line.start));
+        return (
+          !this.#options.hasPhaseHeadings &&
+          /^[\s:]*(?:\([^()]*\)[\s:]*)?$/.test(line.text.slice(span.end - line.start))
+        );
       case 'bead':
         return isAll(line, 'strong');
       default:
@@ -158,7 +154,7 @@ class OutlineBuilder {
       level,
       title,
       head,
-      ...(check && { check }),
+      check,
       at,
       start,
       titleEnd,

@@ -1,6 +1,5 @@
-import { type Tree, TreeFragment } from '@lezer/common';
+import type { Tree } from '@lezer/common';
 import { type BlockContext, parser as commonMark, type Line, type MarkdownConfig, Table } from '@lezer/markdown';
-import { differenceOf } from './difference';
 
 /**
  * Lines that hold nothing but tags (`<details>`, `<task type="auto">`, `<name>Title</name>`) stand for themselves, so that
@@ -41,18 +40,7 @@ const parser = commonMark.configure([
   },
 ]);
 
-export interface ParsedMarkdown {
-  readonly text: string;
-  readonly tree: Tree;
-}
-
-/** Blocks that the change does not touch are the same `Tree` objects as in `previous`. */
-export function parseMarkdown(text: string, previous?: ParsedMarkdown): ParsedMarkdown {
-  if (previous === undefined) return { text, tree: parser.parse(text) };
-  const difference = differenceOf(previous.text, text);
-  if (difference === undefined) return previous;
-  const { start, end, newEnd } = difference;
-  const change = { fromA: start, toA: end, fromB: start, toB: newEnd };
-  const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), [change]);
-  return { text, tree: parser.parse(text, fragments) };
+/** The block structure of a text. Linear, for texts from `markdownSource`. */
+export function parseBlocks(text: string): Tree {
+  return parser.parse(text);
 }

@@ -30,7 +30,7 @@ import {
   partNamed,
   valueLines,
 } from './markdownOwners';
-import { cut, isBlank, joined, type Run } from './markdownRun';
+import { cut, isBlank, joined, NO_RUN, type Run } from './markdownRun';
 import type { MarkdownShape } from './markdownShape';
 import { readTable, type TableTarget } from './markdownTableReader';
 import { TagStack } from './markdownTags';
@@ -76,28 +76,38 @@ export interface Findings {
   readonly tiers: readonly TierDraft[];
   readonly promptCount: number;
   readonly critiqueCount: number;
+  /** Approvals that a table gives, and what they are given to. */
+  readonly approvals: readonly { readonly of: string; readonly value: Value }[];
   /** Sections that are no things themselves and directly hold beads, or check boxes that could be some. */
   readonly holders: ReadonlySet<Section>;
   readonly checklists: ReadonlySet<Section>;
+  /** The phase that things under headings of its level still belong to. */
+  readonly last: PhaseDraft | undefined;
 }
 
 export interface ReadingOptions {
+  readonly shape: MarkdownShape;
   /** Sections that are phases although they do not say so. */
   readonly asPhases: ReadonlySet<Section>;
   /** The phase that all of the file is about. */
-  readonly phase?: PhaseDraft;
+  readonly phase: PhaseDraft | undefined;
+  /** The phase whose heading stands before what is read. */
+  readonly before: PhaseDraft | undefined;
+  readonly hasPhases: boolean;
 }
 
-/** Walks a document's sections and blocks once. */
+/** Walks sections and blocks once. */
 export class MarkdownReader implements Findings {
-  readonly plan: PlanDraft = { kind: 'plan', fields: new Map(), prose: [], hasPhases: false };
+  readonly plan: PlanDraft;
   readonly phases: PhaseDraft[] = [];
   readonly beads: BeadDraft[] = [];
   readonly gates: GateDraft[] = [];
   readonly scenarios: ScenarioDraft[] = [];
   readonly tiers: TierDraft[] = [];
+  readonly approvals: { readonly of: string; readonly value: Value }[] = [];
   readonly holders = new Set<Section>();
   readonly checklists = new Set<Section>();
+  last: PhaseDraft | undefined;
   promptCount = 0;
   critiqueCount = 0;
 
@@ -105,32 +115,34 @@ export class MarkdownReader implements Findings {
   readonly #options: ReadingOptions;
   readonly #aside: AsideDraft = { kind: 'aside', fields: new Map(), prose: [] };
 
-  constructor(shape: MarkdownShape, options: ReadingOptions) {
-    this.#shape = shape;
+  constructor(options: ReadingOptions) {
+    this.#shape = options.shape;
     this.#options = options;
-    if (options.phase !== undefined) {
-      this.phases.push(options.phase);
-      this.plan.hasPhases = true;
-    }
+    this.plan = { kind: 'plan', fields: new Map(), prose: [], hasPhases: options.hasPhases };
+    if (options.phase !== undefined) this.phases.push(options.phase);
   }
 
   read(root: Section): Findings {
-    const { phase } = this.#options;
+    const { phase, before } = this.#options;
+    const { topic } = root;
     const owner = phase ?? this.plan;
-    this.#inside(root, { owner, phase, bead: undefined, topic: undefined, section: root, isQuiet: false });
+    this.last = this.#inside(root, { owner, phase, bead: undefined, topic, section: root, isQuiet: false }, before);
     return this;
   }
 
   // ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #inside(section: Section, context: Context, open?: OpenField): void {
+  /** Gives the phase that things under headings of the same level still belong to. */
+  #inside(section: Section, context: Context, preceding?: PhaseDraft, open?: OpenField): PhaseDraft | undefined {
     this.#body(section.body, { depth: -1, context, open });
     // Beads and gates often have headings of the same level as the phase before them.
-    let before: PhaseDraft | undefined;
+    let before = preceding;
     for (const child of section.sections) {
       const phase = this.#section(child, context, before);
-      before = phase ?? (child.head.id !== undefined && child.head.kind !== 'scenario' ? before : undefined);
+      const isThing = child.head.kind === 'gate' || (child.head.id !== undefined && child.head.kind !== 'scenario');
+      before = phase ?? (isThing ? before : undefined);
     }
+    return before;
   }
 
   /** Gives the phase that the section is, if it is one. */
@@ -186,7 +198,7 @@ export class MarkdownReader implements Findings {
       case 'field': {
         const field = headingField(section, context) ?? '';
         const open = { owner: around.owner, field, depth: -1, isFixed: true, hasItems: false };
-        this.#inside(section, context, open);
+        this.#inside(section, context, undefined, open);
         return undefined;
       }
       case 'phaseGroup':
@@ -574,14 +586,8 @@ export class MarkdownReader implements Findings {
       addCritiques: (count) => {
         this.critiqueCount += count;
       },
-      approve: (what, value) => this.#approve(what, value),
+      approve: (of, value) => this.approvals.push({ of, value }),
     };
-  }
-
-  /** A row of a table of approvals: of the plan, a phase or a gate that is told before. */
-  #approve(what: string, value: Value): void {
-    const named = [...this.gates, ...this.phases].find(({ id }) => id.value !== '' && mentions(what, id.value));
-    addTo((named ?? this.plan).fields, 'approvals').push(value);
   }
 }
 
@@ -590,36 +596,27 @@ export interface Place {
   readonly start: number;
   readonly end: number;
   readonly head: { readonly start: number; readonly end: number };
-  readonly check?: Mark;
+  readonly check: Mark | undefined;
 }
 
 const HOLDS_COMMANDS = /^(?:verification|doneMeans|doneWhen|prerequisites)/;
 
-const NO_NAME = namedLine({ start: 0, end: 0, text: '', spans: [] });
+const NO_NAME = namedLine(NO_RUN);
 
 function listOf({ owner, field }: OpenField): Value[] {
   return addTo(owner.fields, field);
 }
 
-function mentions(text: string, id: string): boolean {
-  return (text.match(/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu) ?? []).some((word) => word.replace(/[._-]+$/, '') === id);
+function thingOfSection({ start, end, titleEnd, check, at }: Section): Place {
+  return { start, end, head: { start, end: titleEnd }, check: check && markOf(check, at) };
 }
 
-function thingOfSection(section: Section): Place {
+function thingOfItem({ start, end, check }: Item, line: Run, at: number): Place {
   return {
-    start: section.start,
-    end: section.end,
-    head: { start: section.start, end: section.titleEnd },
-    ...(section.check && { check: markOf(section.check, section.at) }),
-  };
-}
-
-function thingOfItem(item: Item, line: Run, at: number): Place {
-  return {
-    start: at + item.start,
-    end: at + item.end,
-    head: { start: at + item.start, end: at + line.end },
-    ...(item.check && { check: markOf(item.check, at) }),
+    start: at + start,
+    end: at + end,
+    head: { start: at + start, end: at + line.end },
+    check: check && markOf(check, at),
   };
 }
 
@@ -627,19 +624,23 @@ function markOf({ mark, start, end }: CheckBox, at: number): Mark {
   return { mark, start: at + start, end: at + end };
 }
 
-function named(place: Place, { head, isStruck }: NamedLine, title: Run, at: number) {
+function named({ start, end, head: place, check }: Place, { head, isStruck }: NamedLine, title: Run, at: number) {
   const { id, sign } = head;
+  const hasTitle = !isBlank(title);
   return {
     fields: new Map<string, Value[]>(),
     prose: [],
     id: {
       value: id?.value ?? '',
-      ...(id?.through && { through: id.through }),
-      ...(id && { range: { start: at + id.start, end: at + id.end } }),
+      through: id?.through?.value,
+      range: id && { start: at + id.start, end: at + id.end },
     },
-    title: isBlank(title) ? undefined : { run: title, at },
-    ...place,
-    ...(sign && { sign: { status: sign.status, start: at + sign.start, end: at + sign.end } }),
-    ...(isStruck && !isBlank(title) ? { struck: { start: at + title.start, end: at + title.end } } : {}),
+    title: hasTitle ? { run: title, at } : undefined,
+    start,
+    end,
+    head: place,
+    check,
+    sign: sign && { status: sign.status, start: at + sign.start, end: at + sign.end },
+    struck: isStruck && hasTitle ? { start: at + title.start, end: at + title.end } : undefined,
   };
 }

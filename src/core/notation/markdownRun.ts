@@ -1,22 +1,52 @@
+import type { WrittenLine } from './markdownFields';
+import type { Head } from './markdownHeads';
 import { BLANKED, type Span } from './markdownInline';
+import type { NamedLine } from './markdownNames';
 
 /** A stretch of text without its markup; every character stands where it stands in the file. */
-export interface Run {
+export class Run {
   /** Offsets of `text`; white space around it is left out. */
   readonly start: number;
   readonly end: number;
   readonly text: string;
   readonly spans: readonly Span[];
+
+  /** What was read from it once; a run never changes, and the same lines are read again after each edit. */
+  written: WrittenLine | undefined = undefined;
+  titled: WrittenLine | undefined = undefined;
+  head: Head | undefined = undefined;
+  name: NamedLine | undefined = undefined;
+
+  constructor(start: number, end: number, text: string, spans: readonly Span[]) {
+    this.start = start;
+    this.end = end;
+    this.text = text;
+    this.spans = spans;
+  }
 }
 
+export const NO_SPANS: readonly Span[] = Object.freeze([]);
+export const NO_RUN = new Run(0, 0, '', NO_SPANS);
+
 /** The part of a run from one offset inside its text to another, without white space around it. */
-export function cut(whole: Pick<Run, 'start' | 'text' | 'spans'>, from: number, to: number): Run {
-  const [first, last] = trimmed(whole.text, from, to);
-  const start = whole.start + first;
-  const end = whole.start + last;
-  const { spans } = whole;
-  const inside = spans.length === 0 ? spans : spans.filter((span) => span.outerStart < end && span.outerEnd > start);
-  return { start, end, text: whole.text.slice(first, last), spans: inside };
+export function cut(whole: Run, from: number, to: number): Run {
+  return cutText(whole.start, whole.text, whole.spans, from, to);
+}
+
+export function cutText(base: number, text: string, spans: readonly Span[], from: number, to: number): Run {
+  let first = from;
+  let last = to;
+  while (first < last && isSpace(text.charCodeAt(first))) first++;
+  while (last > first && isSpace(text.charCodeAt(last - 1))) last--;
+  const start = base + first;
+  const end = base + last;
+  return new Run(start, end, text.slice(first, last), spansWithin(spans, start, end));
+}
+
+function spansWithin(spans: readonly Span[], start: number, end: number): readonly Span[] {
+  if (spans.length === 0) return NO_SPANS;
+  const inside = spans.filter((span) => span.outerStart < end && span.outerEnd > start);
+  return inside.length === spans.length ? spans : inside;
 }
 
 /**
@@ -24,57 +54,56 @@ export function cut(whole: Pick<Run, 'start' | 'text' | 'spans'>, from: number, 
  * there is inside stays whole, so that the characters of the file from `start` to `end` are good Markdown.
  */
 export function withoutMarks(run: Run): Run {
+  const { text } = run;
+  if (text.charCodeAt(0) !== BLANK && text.charCodeAt(text.length - 1) !== BLANK) return run;
   let { start, end } = run;
-  const charAt = (offset: number) => run.text[offset - run.start];
   while (start < end) {
-    const span = charAt(start) === BLANKED ? run.spans.find((each) => each.outerStart === start) : undefined;
+    const code = text.charCodeAt(start - run.start);
+    const span = code === BLANK ? run.spans.find((each) => each.outerStart === start) : undefined;
     if (span !== undefined && span.outerEnd === end && span.kind !== 'code' && span.kind !== 'link') {
       start = span.start;
       end = span.end;
     } else if (span !== undefined && span.outerEnd <= end) break;
-    else if (charAt(start) === BLANKED || isSpace(run.text.charCodeAt(start - run.start))) start++;
+    else if (code === BLANK || isSpace(code)) start++;
     else break;
   }
   while (end > start) {
-    const span = charAt(end - 1) === BLANKED ? run.spans.find((each) => each.outerEnd === end) : undefined;
+    const code = text.charCodeAt(end - 1 - run.start);
+    const span = code === BLANK ? run.spans.find((each) => each.outerEnd === end) : undefined;
     if (span !== undefined && span.outerStart >= start) break;
-    if (charAt(end - 1) !== BLANKED && !isSpace(run.text.charCodeAt(end - 1 - run.start))) break;
+    if (code !== BLANK && !isSpace(code)) break;
     end--;
   }
   return start === run.start && end === run.end ? run : cut(run, start - run.start, end - run.start);
 }
 
+const BLANK = BLANKED.charCodeAt(0);
+
 /** Both runs and what is between them, as one. */
 export function joined(first: Run, last: Run): Run {
-  return {
-    start: first.start,
-    end: last.end,
-    text: first.text + ' '.repeat(Math.max(0, last.start - first.end)) + last.text,
-    spans: [...first.spans, ...last.spans],
-  };
+  const gap = ' '.repeat(Math.max(0, last.start - first.end));
+  const spans = first.spans.length + last.spans.length === 0 ? NO_SPANS : [...first.spans, ...last.spans];
+  return new Run(first.start, last.end, first.text + gap + last.text, spans);
 }
 
 /** Whether the run says nothing. */
-export function isBlank(run: Run): boolean {
-  return run.text.trim() === '';
+export function isBlank({ text }: Run): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== BLANK && !isSpace(code)) return false;
+  }
+  return true;
 }
 
 /** Whether emphasis of a kind goes from the first to the last character, but for punctuation at the end. */
 export function isAll(run: Run, kind: Span['kind']): boolean {
+  if (run.spans.length === 0) return false;
   const first = run.text.search(/\S/) + run.start;
   return run.spans.some(
     (span) => span.kind === kind && span.start <= first && /^[\s:.!]*$/.test(run.text.slice(span.end - run.start)),
   );
 }
 
-export function trimmed(text: string, from: number, to: number): [number, number] {
-  let start = from;
-  let end = to;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return [start, end];
-}
-
-function isSpace(code: number): boolean {
+export function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 160;
 }

@@ -13,39 +13,45 @@ export interface MarkdownShape {
   readonly groupWords: ReadonlySet<string>;
   /** Whether a weak id, such as `S3` in `S3 bucket`, counts with others of its family. */
   isCounted(id: Id): boolean;
+  /** Equal for shapes that read the same. */
+  readonly key: string;
 }
 
-export function shapeOf(root: Section): MarkdownShape {
+/** What a part of a document adds to its shape. */
+export interface ShapeFacts {
+  readonly groupWords: ReadonlySet<string>;
+  /** Of each family of weak ids the first id, or `true` when there are several. */
+  readonly families: ReadonlyMap<string, string | true>;
+  readonly checked: number;
+  readonly checkedWithId: number;
+}
+
+export function shapeFacts(root: Section): ShapeFacts {
   const groupWords = new Set<string>();
-  const families = new Map<string, Set<string>>();
-  let hasPhaseHeadings = false;
+  const families = new Map<string, string | true>();
   let checked = 0;
   let checkedWithId = 0;
   const meetId = ({ id, kind }: Head) => {
-    if (id === undefined || kind !== undefined) return;
-    const family = families.get(familyOf(id.value));
-    if (family === undefined) families.set(familyOf(id.value), new Set([id.value]));
-    else family.add(id.value);
+    if (id !== undefined && kind === undefined && MAY_BE_WEAK.test(id.value))
+      addFamily(families, familyOf(id.value), id.value);
   };
   const meetPhase = (word: string, around: readonly Section[]) => {
     for (const { head } of around) if (head.kind === 'phase' && head.word !== word) groupWords.add(head.word ?? '');
   };
   const visit = (section: Section, around: readonly Section[]) => {
     const { head } = section;
-    if (head.kind === 'phase') {
-      meetPhase(head.word ?? '', around);
-      hasPhaseHeadings ||= Number.isInteger(section.level);
-    }
+    if (head.kind === 'phase') meetPhase(head.word ?? '', around);
     meetId(head);
     const inside = head.kind === 'phase' ? [...around, section] : around;
     for (const { block } of section.body) {
-      const [line] = block.kind === 'item' ? block.lines : [];
-      if (block.kind !== 'item' || line === undefined) continue;
+      if (block.kind !== 'item') continue;
+      const [line] = block.lines;
+      if (line === undefined) continue;
       const itemHead = headOf(line);
-      if (itemHead.kind === 'phase' && (block.check !== undefined || startsBold(block))) {
+      const { check } = block;
+      if (itemHead.kind === 'phase' && (check !== undefined || startsBold(block)))
         meetPhase(itemHead.word ?? '', inside);
-      }
-      if (block.check === undefined && writtenLine(line).fields.length === 0) continue;
+      if (check === undefined && writtenLine(line).fields.length === 0) continue;
       checked++;
       if (itemHead.id !== undefined) checkedWithId++;
       meetId(itemHead);
@@ -53,28 +59,40 @@ export function shapeOf(root: Section): MarkdownShape {
     for (const child of section.sections) visit(child, inside);
   };
   visit(root, []);
-  const mostHaveIds = checkedWithId * 2 >= checked;
-  return {
-    title: titleSection(root),
-    hasPhaseHeadings,
-    groupWords,
-    isCounted: ({ value }) => isStrongId(value) || mostHaveIds || (families.get(familyOf(value))?.size ?? 0) > 1,
-  };
+  return { groupWords, families, checked, checkedWithId };
 }
 
-function titleSection({ sections }: Section): Section | undefined {
-  const [first, ...others] = sections.filter(({ level }) => level === 1);
-  return first !== undefined && others.length === 0 && first === sections[0] ? first : undefined;
+const MAY_BE_WEAK = /^\p{Lu}\p{L}{0,3}\d/u;
+
+function addFamily(families: Map<string, string | true>, family: string, id: string | true): void {
+  const known = families.get(family);
+  if (known === undefined) families.set(family, id);
+  else if (known !== id) families.set(family, true);
+}
+
+export function joinShape(
+  facts: readonly ShapeFacts[],
+  title: Section | undefined,
+  hasPhaseHeadings: boolean,
+): MarkdownShape {
+  const groupWords = new Set(facts.flatMap((each) => [...each.groupWords]));
+  const families = new Map<string, string | true>();
+  for (const each of facts) for (const [family, id] of each.families) addFamily(families, family, id);
+  const checked = facts.reduce((sum, each) => sum + each.checked, 0);
+  const mostHaveIds = facts.reduce((sum, each) => sum + each.checkedWithId, 0) * 2 >= checked;
+  const several = [...families].flatMap(([family, id]) => (id === true ? [family] : []));
+  return {
+    title,
+    hasPhaseHeadings,
+    groupWords,
+    isCounted: ({ value }) => isStrongId(value) || mostHaveIds || families.get(familyOf(value)) === true,
+    key: [hasPhaseHeadings, mostHaveIds, title === undefined, ...groupWords, ...several.sort()].join(' '),
+  };
 }
 
 export function startsBold({ lines: [line] }: Item): boolean {
   const span = line?.spans[0];
-  return (
-    line !== undefined &&
-    span?.kind === 'strong' &&
-    line.text
-      .slice(0, span.start - line.start)
-      .replace(/\p{Extended_Pictographic}|\uFE0F/gu, '')
-      .trim() === ''
-  );
+  if (line === undefined || span?.kind !== 'strong') return false;
+  const before = line.text.slice(0, span.start - line.start);
+  return before.replace(/\p{Extended_Pictographic}|\uFE0F/gu, '').trim() === '';
 }

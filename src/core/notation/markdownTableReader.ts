@@ -17,7 +17,7 @@ import type { WrittenField } from './markdownFields';
 import { type Head, headOf } from './markdownHeads';
 import { type NamedLine, namedLine } from './markdownNames';
 import type { Context, Place } from './markdownReader';
-import { cut, isAll, isBlank, type Run, withoutMarks } from './markdownRun';
+import { cut, isAll, isBlank, Run, withoutMarks } from './markdownRun';
 import { type Columns, type TableKind, tableKind } from './markdownTables';
 import { isNone } from './values';
 
@@ -32,7 +32,8 @@ export interface TableTarget {
   newScenario(place: Place, name: NamedLine, at: number): ScenarioDraft;
   newTier(head: Head, at: number): TierDraft;
   addCritiques(count: number): void;
-  approve(what: string, value: Value): void;
+  /** `of` names the plan, a phase or a gate. */
+  approve(of: string, value: Value): void;
 }
 
 export function readTable(table: Table, at: number, context: Context, target: TableTarget): void {
@@ -121,7 +122,7 @@ function later(a: Run, b: Run): Run {
 
 function placeOf(row: TableRow, at: number): Place {
   const range = { start: at + row.start, end: at + row.end };
-  return { ...range, head: range };
+  return { ...range, head: range, check: undefined };
 }
 
 /** The name that a row has: an id in one cell and a title in another, or both in one. */
@@ -198,5 +199,10 @@ function between(row: TableRow, first: Run, last: Run): Run {
     text += ' '.repeat(Math.max(0, cell.start - at)) + cell.text;
     at = Math.max(at, cell.end);
   }
-  return { start: first.start, end: last.end, text, spans: row.cells.flatMap(({ spans }) => spans) };
+  return new Run(
+    first.start,
+    last.end,
+    text,
+    row.cells.flatMap(({ spans }) => spans),
+  );
 }

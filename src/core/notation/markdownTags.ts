@@ -54,7 +54,7 @@ export class TagStack {
     if (tag.name === 'task') {
       const end = at + tag.end;
       const start = at + tag.start;
-      const task = this.#target.newBead({ start, end, head: { start, end } }, at);
+      const task = this.#target.newBead({ start, end, head: { start, end }, check: undefined }, at);
       this.#opened.push({ name: tag.name, context, open, bead: task });
       this.#scope.context = { ...context, owner: task, bead: task };
       this.#scope.open = undefined;
@@ -85,7 +85,7 @@ function name(bead: BeadDraft, { inner }: Tag, at: number): void {
   const { head, title } = namedLine(inner);
   const { id } = head;
   if (id !== undefined && bead.id.range === undefined) {
-    bead.id = { value: id.value, range: { start: at + id.start, end: at + id.end } };
+    bead.id = { value: id.value, range: { start: at + id.start, end: at + id.end }, through: undefined };
   }
   bead.title = { run: id === undefined ? inner : title, at };
 }

@@ -12,10 +12,11 @@ import type {
   Scenario,
   Status,
   Step,
+  Texts,
   Verification,
 } from '../model';
 import type { Location, Range } from '../text';
-import { NO_OPERATIONS, orNothing } from './empty';
+import { NO_HEAD, NO_OPERATIONS, NOTHING, orNothing } from './empty';
 import type {
   BeadDraft,
   GateDraft,
@@ -50,9 +51,9 @@ export interface Making extends Origin {
   /** Whether the id is not the one that is written. */
   isMade(draft: NamedDraft): boolean;
   /** Ids of the phases before this one, for `all previous phases`. */
-  readonly phasesBefore: (phase: PhaseDraft) => readonly string[];
+  phasesBefore(phase: PhaseDraft): readonly string[];
   /** What a reference to a plain number means inside a phase where numbers count anew. */
-  readonly scoped: (reference: Reference, phase: PhaseDraft | undefined) => Reference;
+  scoped(reference: Reference, phase: PhaseDraft | undefined): Reference;
 }
 
 export function makePhase(draft: PhaseDraft, making: Making): Phase {
@@ -61,8 +62,12 @@ export function makePhase(draft: PhaseDraft, making: Making): Phase {
   const objective = texts('objective');
   const purpose = objective.length > 0 ? objective : textsOf(draft.prose.slice(0, 1), making);
   return {
-    ...named(draft, making),
     kind: 'phase',
+    id: making.idOf(draft),
+    idAt: idPlace(draft, making),
+    title: titleOfDraft(draft, making),
+    location: placed(draft, making),
+    head: placed(draft.head, making),
     dependsOn: dependenciesOf(draft, making),
     objective: purpose,
     constraints: texts('constraints'),
@@ -73,9 +78,9 @@ export function makePhase(draft: PhaseDraft, making: Making): Phase {
     verification: verificationsOf(draft, making),
     operations: operationsOf(draft, making),
     risks: texts('risks'),
-    ...optional('workspace', workspaceOf(draft, making)),
-    approvals: approvalsOf(fields.get('approvals'), making),
-    ...optional('status', phaseStatusOf(draft, making)),
+    workspace: workspaceOf(draft, making),
+    approvals: makeApprovals(fields.get('approvals'), making),
+    status: phaseStatusOf(draft, making),
   };
 }
 
@@ -106,6 +111,7 @@ function verificationsOf({ fields }: PhaseDraft, making: Making): readonly Verif
 }
 
 function operationsOf({ fields }: PhaseDraft, making: Making): Operations {
+  if (![...fields.keys()].some((name) => OPERATIONS.test(name))) return NO_OPERATIONS;
   const texts = (...names: readonly string[]) =>
     textsOf(
       names.flatMap((name) => fields.get(name) ?? []),
@@ -121,6 +127,8 @@ function operationsOf({ fields }: PhaseDraft, making: Making): Operations {
   return Object.values(operations).some((list) => list.length > 0) ? operations : NO_OPERATIONS;
 }
 
+const OPERATIONS = /^(?:operations|git|migrations|tophatting|organisationGates)(?:\.|$)/;
+
 function workspaceOf({ fields }: PhaseDraft, making: Making): PhaseWorkspace | undefined {
   const values = (...names: readonly string[]) => names.flatMap((name) => fields.get(name) ?? []);
   const paths = values('workspace', 'workspace.paths', 'paths')
@@ -132,8 +140,8 @@ function workspaceOf({ fields }: PhaseDraft, making: Making): PhaseWorkspace | u
   if (paths.length === 0 && branch === undefined && isSparse === undefined) return undefined;
   return {
     paths: orNothing(paths),
-    ...optional('branch', branch),
-    ...(sparseValue === undefined || isSparse === undefined ? {} : { sparse: { ...sparseValue, value: isSparse } }),
+    branch,
+    sparse: sparseValue === undefined || isSparse === undefined ? undefined : { ...sparseValue, value: isSparse },
   };
 }
 
@@ -144,43 +152,62 @@ function phaseStatusOf(draft: PhaseDraft, making: Making): Field<Status> | undef
 
 export function makeBead(draft: BeadDraft, making: Making): Bead {
   const { fields } = draft;
-  const texts = (name: string) => textsOf(fields.get(name), making);
-  const first = (name: string) => {
-    const [text] = textsOf(fields.get(name), making);
-    return text;
-  };
   const { doneWhen, ifItFails } = splitPointers(fields);
   const steps = stepsOf(draft, making);
   const status = writtenStatus(draft, making) ?? markedStatus(draft, making);
   const isDone = steps.length > 0 && steps.every((step) => step.done);
-  const phase = phaseOf(draft, making);
   return {
-    ...named(draft, making),
     kind: 'bead',
-    ...optional('phase', phase),
-    ...optional('parent', parentOf(draft, making)),
-    ...optional('type', first('type')),
-    ...optional('priority', parsed(first('priority'), parsePriority)),
-    blockedBy: orNothing(
-      referencesOf(fields.get('blockedBy'), making).map((reference) => making.scoped(reference, draft.phase)),
-    ),
-    what: orNothing([...texts('what'), ...textsOf(draft.prose, making)].sort((a, b) => a.start - b.start)),
+    id: making.idOf(draft),
+    idAt: idPlace(draft, making),
+    title: titleOfDraft(draft, making),
+    location: placed(draft, making),
+    head: placed(draft.head, making),
+    phase: phaseOf(draft, making),
+    parent: parentOf(draft, making),
+    type: first(fields.get('type'), making),
+    priority: parsed(first(fields.get('priority'), making), parsePriority),
+    blockedBy: blockersOf(draft, making),
+    what: whatOf(draft, making),
     doneWhen: textsOf(doneWhen, making),
     ifItFails: textsOf(ifItFails, making),
-    failureScenarios: orNothing(
-      ifItFails.flatMap((value) => parseScenarioPointers(withoutMarks(value.run).text, locationOf(value, making))),
-    ),
+    failureScenarios: pointersOf(ifItFails, making),
     steps,
     status: status?.status ?? (isDone ? 'closed' : 'open'),
-    ...optional('statusAt', status?.at),
-    ...optional('owner', first('owner')),
-    ...optional('estimate', parsed(first('estimate'), parseEstimate)),
-    labels: orNothing([
-      ...draft.labels.map((label) => textOf(label, making)),
-      ...textsOf(fields.get('labels')?.flatMap(splitList), making),
-    ]),
-    evidence: texts('evidence'),
+    statusAt: status?.at,
+    owner: first(fields.get('owner'), making),
+    estimate: parsed(first(fields.get('estimate'), making), parseEstimate),
+    labels: labelsOf(draft, making),
+    evidence: textsOf(fields.get('evidence'), making),
   };
+}
+
+function first(values: readonly Value[] | undefined, making: Making): Field<string> | undefined {
+  return values === undefined ? undefined : textsOf(values, making)[0];
+}
+
+function blockersOf(draft: BeadDraft, making: Making): readonly Reference[] {
+  const references = referencesOf(draft.fields.get('blockedBy'), making);
+  return references.length === 0 ? references : references.map((each) => making.scoped(each, draft.phase));
+}
+
+function whatOf({ fields, prose }: BeadDraft, making: Making): Texts {
+  const named = textsOf(fields.get('what'), making);
+  if (prose.length === 0) return named;
+  const told = textsOf(prose, making);
+  return named.length === 0 ? told : [...named, ...told].sort((a, b) => a.start - b.start);
+}
+
+function pointersOf(values: readonly Value[], making: Making): readonly Reference[] {
+  if (values.length === 0) return NOTHING;
+  return orNothing(
+    values.flatMap((value) => parseScenarioPointers(withoutMarks(value.run).text, locationOf(value, making))),
+  );
+}
+
+function labelsOf({ fields, labels }: BeadDraft, making: Making): Texts {
+  const listed = textsOf(fields.get('labels')?.flatMap(splitList), making);
+  return labels.length === 0 ? listed : [...labels.map((label) => textOf(label, making)), ...listed];
 }
 
 /** `Done when: at least 80 %. If < 80 %: see Scenario F3.` says two things. */
@@ -188,11 +215,14 @@ function splitPointers(fields: ReadonlyMap<string, readonly Value[]>): {
   readonly doneWhen: readonly Value[];
   readonly ifItFails: readonly Value[];
 } {
+  const told = fields.get('doneWhen') ?? NOTHING;
+  const failing = fields.get('ifItFails') ?? NOTHING;
+  if (!told.some(({ run }) => POINTER.test(run.text))) return { doneWhen: told, ifItFails: failing };
   const doneWhen: Value[] = [];
-  const ifItFails: Value[] = [...(fields.get('ifItFails') ?? [])];
-  for (const value of fields.get('doneWhen') ?? []) {
+  const ifItFails: Value[] = [...failing];
+  for (const value of told) {
     const { run, at } = value;
-    const pointer = /[.;]\s+(If\s[^:.]{1,80}:\s+(?:see|go to|→|->)\s)/i.exec(run.text);
+    const pointer = POINTER.exec(run.text);
     if (pointer === null) {
       doneWhen.push(value);
       continue;
@@ -204,24 +234,30 @@ function splitPointers(fields: ReadonlyMap<string, readonly Value[]>): {
   return { doneWhen, ifItFails };
 }
 
+const POINTER = /[.;]\s+(If\s[^:.]{1,80}:\s+(?:see|go to|→|->)\s)/i;
+
 function stepsOf({ steps, fields }: BeadDraft, making: Making): readonly Step[] {
+  const listed = fields.get('steps');
+  if (steps.length === 0 && listed === undefined) return NOTHING;
   const checked = steps.map(
     ({ text, mark }): Step => ({
       text: titleOf(text, making),
       done: mark !== undefined && CLOSED_MARKS.test(mark.mark),
-      ...optional('mark', mark === undefined ? undefined : rangeIn(mark, making)),
+      mark: mark === undefined ? undefined : placed(mark, making),
     }),
   );
-  const listed = textsOf(fields.get('steps'), making).map((text): Step => ({ text, done: false }));
-  return orNothing([...checked, ...listed].sort((a, b) => a.text.start - b.text.start));
+  if (listed === undefined) return checked;
+  const plain = textsOf(listed, making).map((text): Step => ({ text, done: false, mark: undefined }));
+  return orNothing([...checked, ...plain].sort((a, b) => a.text.start - b.text.start));
 }
 
 function phaseOf(draft: BeadDraft, making: Making): string | undefined {
-  const [written] = referencesOf(draft.fields.get('phase'), making);
-  if (written !== undefined) return written.value;
-  const [text] = textsOf(draft.fields.get('phase'), making);
-  const named = text === undefined ? undefined : /^(?:phase\s+)?([\p{L}\d.]+)/iu.exec(text.value)?.[1];
-  return named ?? (draft.phase === undefined ? undefined : making.idOf(draft.phase));
+  const values = draft.fields.get('phase');
+  const home = draft.phase === undefined ? undefined : making.idOf(draft.phase);
+  if (values === undefined) return home;
+  const [written] = referencesOf(values, making);
+  const text = first(values, making)?.value ?? '';
+  return written?.value ?? /^(?:phase\s+)?([\p{L}\d.]+)/iu.exec(text)?.[1] ?? home;
 }
 
 function parentOf(draft: BeadDraft, making: Making): string | undefined {
@@ -252,10 +288,10 @@ function markedStatus(draft: NamedDraft, making: Making): Written | undefined {
   const { check, struck, sign } = draft;
   if (check !== undefined) {
     const marked = statusOfMark(check, making.text.slice(draft.head.start, draft.head.end));
-    if (marked !== 'open' || struck === undefined) return { status: marked, at: rangeIn(check, making) };
+    if (marked !== 'open' || struck === undefined) return { status: marked, at: placed(check, making) };
   }
-  if (struck !== undefined) return { status: 'closed', at: rangeIn(struck, making) };
-  return sign === undefined ? undefined : { status: sign.status, at: rangeIn(sign, making) };
+  if (struck !== undefined) return { status: 'closed', at: placed(struck, making) };
+  return sign === undefined ? undefined : { status: sign.status, at: placed(sign, making) };
 }
 
 /** `[x]` is done, `[/]` and `[>]` are under way, `[-]` is dropped; `[~]` is used for both of the latter. */
@@ -276,15 +312,19 @@ export function makeGate(draft: GateDraft, making: Making): Gate {
   const blockedBy = referencesOf(fields.get('blockedBy'), making);
   const blocks = referencesOf(fields.get('blocks'), making);
   return {
-    ...named(draft, making),
     kind: 'gate',
+    id: making.idOf(draft),
+    idAt: idPlace(draft, making),
+    title: titleOfDraft(draft, making),
+    location: placed(draft, making),
+    head: placed(draft.head, making),
     type: /human|approval|sign|manual/i.test(kindText) ? 'human' : /external/i.test(kindText) ? 'external' : 'decision',
-    ...optional('phase', draft.phase === undefined ? undefined : making.idOf(draft.phase)),
+    phase: draft.phase === undefined ? undefined : making.idOf(draft.phase),
     blockedBy: blockedBy.length > 0 ? blockedBy : sides.before,
     blocks: blocks.length > 0 ? blocks : sides.after,
     criteria: orNothing(criteriaOf(draft, making)),
-    ...optional('decision', decisionOf(draft, making)),
-    approvals: approvalsOf(fields.get('approvals'), making),
+    decision: decisionOf(draft, making),
+    approvals: makeApprovals(fields.get('approvals'), making),
   };
 }
 
@@ -308,9 +348,7 @@ function criteriaOf(draft: GateDraft, making: Making): Gate['criteria'] {
     return written?.value ?? '';
   };
   const rows = draft.criteria.map(({ start, end, criterion, pass, adjust, abort }) => ({
-    file: making.file,
-    start,
-    end,
+    ...placed({ start, end }, making),
     criterion: text(criterion),
     pass: text(pass),
     adjust: text(adjust),
@@ -368,8 +406,12 @@ export function makeScenario(draft: ScenarioDraft, making: Making): Scenario {
     if (runIn !== undefined) recovery.push(...splitNumbered(runIn));
   }
   return {
-    ...named(draft, making),
     kind: 'scenario',
+    id: making.idOf(draft),
+    idAt: idPlace(draft, making),
+    title: titleOfDraft(draft, making),
+    location: placed(draft, making),
+    head: placed(draft.head, making),
     detection: textsOf(detection, making),
     recovery: textsOf(recovery, making),
   };
@@ -386,7 +428,7 @@ export function makeInsights(draft: TierDraft, making: Making): Insight[] {
     const source = SOURCE.exec(whole);
     const text = source === null ? whole : whole.slice(0, source.index);
     const written = source?.[1] ?? source?.[2];
-    return [{ ...location, kind: 'insight', tier: draft.tier, text, ...optional('source', written?.trim()) }];
+    return [{ ...location, kind: 'insight', tier: draft.tier, text, source: written?.trim() }];
   });
 }
 
@@ -411,57 +453,51 @@ function splitInsights(value: Value, tier: TierDraft['tier']): readonly Value[] 
   return parts;
 }
 
-export function makeHead({ fields }: PlanDraft, title: Value | undefined, making: Making): PlanHead {
+export function makeHead({ fields }: PlanDraft, making: Making): PlanHead {
+  if (fields.size === 0) return NO_HEAD;
   const texts = (name: string) => textsOf(fields.get(name), making);
   const name = (field: string) => {
-    const [value] = fields.get(field) ?? [];
+    const [value] = fields.get(field) ?? NOTHING;
     return value === undefined ? undefined : nameOf(value, making);
   };
   const mode = texts('mode').find(({ value }) => value === 'planning' || value === 'executing');
   const progress = name('progress');
   const branch = name('branch');
   return {
-    ...optional('title', title === undefined ? undefined : titleOf(title, making)),
-    ...optional('mode', mode as PlanHead['mode']),
+    mode: mode as PlanHead['mode'],
     baseline: texts('baseline'),
     risks: texts('risks'),
-    ...optional('repository', name('repository')),
+    repository: name('repository'),
     // `Progress: 3 of 7` names no file, and `Branch: 006-search` is where somebody works, not how phases are named.
-    ...optional('progress', progress !== undefined && /^[^\s]+\.[a-z]+$/i.test(progress.value) ? progress : undefined),
-    ...optional('branch', branch !== undefined && /[{<]/.test(branch.value) ? branch : undefined),
-    ...optional('worktrees', name('worktrees')),
-    approvals: approvalsOf(fields.get('approvals'), making),
+    progress: progress !== undefined && /^[^\s]+\.[a-z]+$/i.test(progress.value) ? progress : undefined,
+    branch: branch !== undefined && /[{<]/.test(branch.value) ? branch : undefined,
+    worktrees: name('worktrees'),
+    approvals: makeApprovals(fields.get('approvals'), making),
   };
 }
 
-function approvalsOf(values: readonly Value[] | undefined, making: Making): readonly Approval[] {
+export function makeApprovals(values: readonly Value[] | undefined, making: Making): readonly Approval[] {
   const approvals = (values ?? []).map((value) =>
     parseApproval(textOf(value, making).value, locationOf(value, making)),
   );
   return orNothing(approvals.filter((approval) => approval !== undefined));
 }
 
-function named(draft: NamedDraft, making: Making): Pick<Bead, 'id' | 'idAt' | 'title' | 'location' | 'head'> {
+function idPlace(draft: NamedDraft, making: Making): Location | undefined {
   const { range } = draft.id;
-  const end = draft.head.end;
-  return {
-    id: making.idOf(draft),
-    ...optional('idAt', range === undefined || making.isMade(draft) ? undefined : rangeIn(range, making)),
-    title: draft.title === undefined ? { file: making.file, start: end, end, value: '' } : titleOf(draft.title, making),
-    location: { file: making.file, start: draft.start, end: draft.end },
-    head: rangeIn(draft.head, making),
-  };
+  return range === undefined || making.isMade(draft) ? undefined : placed(range, making);
 }
 
-function rangeIn({ start, end }: Range, { file }: Origin): Location {
-  return { file, start, end };
+function titleOfDraft({ title, head }: NamedDraft, making: Making): Field<string> {
+  const end = making.base + head.end;
+  return title === undefined ? { file: making.file, start: end, end, value: '' } : titleOf(title, making);
+}
+
+function placed({ start, end }: Range, { file, base }: Origin): Location {
+  return { file, start: base + start, end: base + end };
 }
 
 function parsed<T>(text: Field<string> | undefined, parse: (text: string) => T | undefined): Field<T> | undefined {
   const value = text === undefined ? undefined : parse(text.value);
   return text === undefined || value === undefined ? undefined : { ...text, value };
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 }

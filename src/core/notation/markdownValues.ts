@@ -1,50 +1,64 @@
 import type { Field, Reference, Texts, Verification } from '../model';
 import type { Location } from '../text';
-import { orNothing } from './empty';
+import { NOTHING, orNothing } from './empty';
 import type { Value } from './markdownDrafts';
 import { BLANKED } from './markdownInline';
 import { cut, type Run, withoutMarks } from './markdownRun';
 import { parseReferences } from './references';
 import { isNone } from './values';
 
-/** The file that values are taken from. */
+/** Where values are taken from: a stretch of a file. */
 export interface Origin {
   readonly file: string;
   readonly text: string;
+  /** Offset of `text` in the file. Offsets of values count from here. */
+  readonly base: number;
   readonly isKnown: (id: string) => boolean;
 }
 
 /** The value as its characters stand in the file, without emphasis around all of it; lines are folded. */
-export function textOf({ run, at }: Value, origin: Origin): Field<string> {
-  const { start, end } = withoutMarks(run);
-  const location = { file: origin.file, start: at + start, end: at + end };
-  return { ...location, value: folded(origin.text.slice(location.start, location.end)) };
+export function textOf({ run, at }: Value, { file, text, base }: Origin): Field<string> {
+  const plain = withoutMarks(run);
+  const start = at + plain.start;
+  const end = at + plain.end;
+  return { file, start: base + start, end: base + end, value: folded(text.slice(start, end)) };
 }
 
 export function textsOf(values: readonly Value[] | undefined, origin: Origin): Texts {
-  if (values === undefined) return orNothing([]);
-  return orNothing(values.map((value) => textOf(value, origin)).filter(({ value }) => !isNone(value)));
+  if (values === undefined || values.length === 0) return NOTHING;
+  const texts: Field<string>[] = [];
+  for (const value of values) {
+    const text = textOf(value, origin);
+    if (!isNone(text.value)) texts.push(text);
+  }
+  return orNothing(texts);
 }
 
 /** A title: no emphasis anywhere, and no punctuation that leads over to what follows. */
-export function titleOf(value: Value, origin: Origin): Field<string> {
+export function titleOf(value: Value, { file, text, base }: Origin): Field<string> {
   const run = withoutMarks(withoutTail(withoutMarks(value.run)));
   const start = value.at + run.start;
+  const raw = text.slice(start, value.at + run.end);
+  return { file, start: base + start, end: base + value.at + run.end, value: folded(withoutBlanked(run, raw)) };
+}
+
+function withoutBlanked(run: Run, raw: string): string {
+  if (!run.text.includes(BLANKED)) return raw;
   let title = '';
-  for (let i = 0; i < run.text.length; i++) {
-    const written = origin.text[start + i] ?? '';
-    if (run.text[i] !== BLANKED || written === '`') title += written;
-  }
-  return { file: origin.file, start, end: value.at + run.end, value: folded(title) };
+  for (let i = 0; i < raw.length; i++) if (run.text[i] !== BLANKED || raw[i] === '`') title += raw[i];
+  return title;
 }
 
 function withoutTail(run: Run): Run {
-  const tail = /[ \t:—–-]{0,20}$/.exec(run.text.slice(-20))?.[0] ?? '';
-  return tail === '' ? run : cut(run, 0, run.text.length - tail.length);
+  let end = run.text.length;
+  while (end > 0 && TAIL.includes(run.text[end - 1] ?? '')) end--;
+  return end === run.text.length ? run : cut(run, 0, end);
 }
 
+const TAIL = ' \t:—–-';
+
 function folded(text: string): string {
-  if (!/[\n\r]| {2}/.test(text)) return text;
+  if (!text.includes('\n') && !text.includes('\r') && !text.includes('  ')) return text;
   return text
     .split(/[\n\r]/)
     .map((line) => line.trim())
@@ -52,18 +66,18 @@ function folded(text: string): string {
     .join(' ');
 }
 
-export function locationOf({ run, at }: Value, origin: Origin): Location {
+export function locationOf({ run, at }: Value, { file, base }: Origin): Location {
   const { start, end } = withoutMarks(run);
-  return { file: origin.file, start: at + start, end: at + end };
+  return { file, start: base + at + start, end: base + at + end };
 }
 
 export function referencesOf(values: readonly Value[] | undefined, origin: Origin): readonly Reference[] {
-  if (values === undefined) return orNothing([]);
-  return orNothing(
-    values.flatMap((value) =>
-      parseReferences(withoutMarks(value.run).text, locationOf(value, origin), { isKnown: origin.isKnown }),
-    ),
-  );
+  if (values === undefined || values.length === 0) return NOTHING;
+  const references: Reference[] = [];
+  for (const value of values) {
+    references.push(...parseReferences(withoutMarks(value.run).text, locationOf(value, origin), origin));
+  }
+  return orNothing(references);
 }
 
 /** Commands stand as code and nothing else; everything else is for a person to do. */

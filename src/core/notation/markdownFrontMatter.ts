@@ -1,0 +1,58 @@
+import type { Phase, PlanPart } from '../model';
+import type { PhaseDraft } from './markdownDrafts';
+import { readYamlDocument } from './yaml';
+
+export interface FrontMatter {
+  readonly part: PlanPart;
+  /** The phase that the whole file is about, when it names one. */
+  readonly phase: PhaseDraft | undefined;
+}
+
+/** Reads the YAML between two offsets of a Markdown file. */
+export function frontMatterOf(file: string, text: string, start: number, end: number): FrontMatter {
+  const source = text.slice(start, end);
+  const part = readYamlDocument(file, source, start);
+  const [only, ...others] = part.phases;
+  if (only === undefined || others.length > 0 || !/^["']?phase["']?[ \t]*:/m.test(source))
+    return { part, phase: undefined };
+  const phase = numbered(only);
+  return { part: { ...part, phases: [phase], head: headOf(part) }, phase: draftOf(phase) };
+}
+
+/** `phase: 12.4-search` with `plan: 04` is the fourth file of phase 12.4, not a plan called 04. */
+function headOf({ head }: PlanPart): PlanPart['head'] {
+  const { planId, ...others } = head;
+  return planId !== undefined && /^\d+$/.test(planId.value) ? others : head;
+}
+
+function numbered(phase: Phase): Phase {
+  const counted = /^(\d+(?:\.\d+)*)-(\p{L}.*)$/u.exec(phase.id);
+  const at = phase.idAt;
+  if (counted === null || at === undefined) return phase;
+  const [, id = '', title = ''] = counted;
+  return {
+    ...phase,
+    id,
+    idAt: { ...at, end: at.start + id.length },
+    title: phase.title.value === '' ? { ...at, start: at.start + id.length + 1, value: title } : phase.title,
+  };
+}
+
+/** For what the rest of the file tells of the phase. */
+function draftOf({ id, idAt, location, head }: Phase): PhaseDraft {
+  return {
+    kind: 'phase',
+    fields: new Map(),
+    prose: [],
+    id: { value: id, range: idAt, through: undefined },
+    title: undefined,
+    start: location.start,
+    end: location.end,
+    head,
+    check: undefined,
+    sign: undefined,
+    struck: undefined,
+    plain: [],
+    hasBeads: false,
+  };
+}
