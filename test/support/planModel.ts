@@ -17,7 +17,7 @@ import type {
 import { joinPlan } from '../../src/core/plan';
 import type { Location } from '../../src/core/text';
 
-/** Plans made of a few words, for tests of what a plan means. Places are made up, in the order of the things. */
+/** Plans made of a few words, for tests of what a plan means. Places are those in a text that says the same words. */
 
 export interface BeadWords {
   readonly id: string;
@@ -47,6 +47,7 @@ export interface GateWords {
   readonly blockedBy?: readonly ReferenceWords[];
   readonly blocks?: readonly ReferenceWords[];
   readonly verdict?: Verdict;
+  readonly criteria?: readonly string[];
 }
 
 /** `b1`, `phase:A`, `other-plan/b2`, `b1–b4`. */
@@ -61,6 +62,8 @@ export interface PlanWords {
   readonly gates?: readonly GateWords[];
   readonly scenarios?: readonly string[];
   readonly diagnostics?: readonly Diagnostic[];
+  /** What lines that name things begin with: `##` for headings, `-` for list items, `|` for rows. */
+  readonly mark?: string;
 }
 
 export function planOf(words: PlanWords): Plan {
@@ -68,19 +71,20 @@ export function planOf(words: PlanWords): Plan {
 }
 
 export function partOf(words: PlanWords, file = `${words.id ?? 'plan'}.md`): PlanPart {
-  let offset = 0;
-  const place = (length: number): Location => {
-    const start = offset;
-    offset += length + 1;
-    return { file, start, end: start + length };
+  let written = '';
+  const place = (text: string): Location => {
+    const start = written.length;
+    written += `${text} `;
+    return { file, start, end: start + text.length };
   };
-  const field = <T>(value: T) => ({ value, ...place(String(value).length) });
+  const field = <T>(value: T) => ({ value, ...place(String(value)) });
   const named = (kind: string, id: string, title: string) => {
-    const idAt = place(id.length);
+    written += `\n${words.mark ?? '##'} `;
+    const idAt = place(id);
     return { kind, id, idAt, title: field(title), location: idAt, head: idAt };
   };
-  const references = (all: readonly ReferenceWords[] = []) => all.map((text) => reference(text, place(text.length)));
-  const approvals = (given = false): readonly Approval[] => (given ? [{ by: '@maria', ...place(6) }] : []);
+  const references = (all: readonly ReferenceWords[] = []) => all.map((text) => reference(text, place(text)));
+  const approvals = (given = false): readonly Approval[] => (given ? [{ by: '@maria', ...place('@maria') }] : []);
 
   const phases = (words.phases ?? []).map(
     ({ id, title = `Phase ${id}`, dependsOn, status, approved }) =>
@@ -115,22 +119,22 @@ export function partOf(words: PlanWords, file = `${words.id ?? 'plan'}.md`): Pla
       failureScenarios: references(bead.scenarios),
       steps: [],
       status,
-      ...(bead.status === undefined ? {} : { statusAt: place(status.length) }),
+      ...(bead.status === undefined ? {} : { statusAt: place(status) }),
       labels: [],
       evidence: [],
     } as Bead;
   });
   const gates = (words.gates ?? []).map(
-    ({ id, phase, blockedBy, blocks, verdict }) =>
+    ({ id, phase, blockedBy, blocks, verdict, criteria = [] }) =>
       ({
         ...named('gate', id, `Gate ${id}`),
         type: 'decision',
         ...(phase === undefined ? {} : { phase }),
         blockedBy: references(blockedBy),
         blocks: references(blocks),
-        criteria: [],
+        criteria: criteria.map((text) => ({ ...place(text), criterion: text, pass: '', adjust: '', abort: '' })),
         approvals: [],
-        ...(verdict === undefined ? {} : { decision: { verdict, ...place(verdict.length) } }),
+        ...(verdict === undefined ? {} : { decision: { verdict, ...place(verdict) } }),
       }) as Gate,
   );
   const scenarios = (words.scenarios ?? []).map(
@@ -146,7 +150,7 @@ export function partOf(words: PlanWords, file = `${words.id ?? 'plan'}.md`): Pla
   return {
     file,
     notation: 'markdown',
-    text: ' '.repeat(offset),
+    text: written,
     head,
     phases,
     beads,
