@@ -6,7 +6,7 @@ import { targets } from '../../../scripts/build/targets.mjs';
 import { temporaryFolder } from '../../support/temporary';
 
 const folder = temporaryFolder({
-  'PLAN.md': `# Big\n\n## Phase 1 — Much\n\n${Array.from({ length: 5000 }, (_, index) => `- [ ] x-${index} — Bead number ${index}\n`).join('')}`,
+  'PLAN.md': `# Big\n\n## Phase 1 — Much\n\n${Array.from({ length: 2000 }, (_, index) => `- [ ] x-${index} — Bead number ${index}\n`).join('')}`,
 });
 const cli = join(folder, 'cli.js');
 
@@ -21,18 +21,14 @@ test('the bundle runs on its own and prints whole results into a pipe', () => {
     maxBuffer: 1e9,
   });
   expect(status).toBe(0);
-  expect(JSON.parse(stdout).plans[0].beads).toHaveLength(5000);
+  expect(JSON.parse(stdout).plans[0].beads).toHaveLength(2000);
 });
 
 test('a reader that stops early is no error', () => {
-  const { status, stdout, stderr } = spawnSync(
-    'sh',
-    ['-c', `"${process.execPath}" "${cli}" show | head -n 1; echo "\${PIPESTATUS:-0}"`],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-    },
-  );
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" show | head -n 1`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   expect(stdout.split('\n')[0]).toContain('Big');
   expect(status).toBe(0);
