@@ -1,7 +1,7 @@
 import type { Bead, Diagnostic, Field, Phase, PlanPart, Reference, Texts } from '../model';
 import type { Location, Range } from '../text';
 import { emptyPart, isBinary, NO_OPERATIONS, NOTHING, orNothing } from './empty';
-import { elementsOf, linesIn, membersOf, stringIn } from './json';
+import { elementsOf, jsonErrorAt, linesIn, membersOf, stringIn } from './json';
 import { isNone, parsePriority, parseStatus } from './values';
 
 /**
@@ -88,13 +88,12 @@ function parseLine(file: string, text: string, line: Range, diagnostics: Diagnos
     return JSON.parse(text.slice(line.start, line.end));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const position = / position (\d+)/.exec(reason)?.[1];
-    const start = Math.min(line.start + Number(position ?? 0), line.end - 1);
+    const start = Math.min(jsonErrorAt(text, line), line.end - 1);
     diagnostics.push({
       code: 'malformed-file',
       severity: 'error',
       message: `This line is no JSON, so its issue is left out: ${reason}. Run the export of Beads again.`,
-      location: { file, start, end: position === undefined ? line.end : start + 1 },
+      location: { file, start, end: start + 1 },
     });
     return undefined;
   }

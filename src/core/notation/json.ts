@@ -97,3 +97,41 @@ function endOfString(text: string, from: number, end: number): number {
   }
   return end;
 }
+
+const TOKEN =
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null))/iuy;
+
+type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end';
+
+/** Where JSON that does not parse goes wrong: at the first token that cannot stand where it stands. Linear. */
+export function jsonErrorAt(text: string, { start, end }: Range): number {
+  const open: ('{' | '[')[] = [];
+  let expected: Expected = 'value';
+  let at = start;
+  for (;;) {
+    TOKEN.lastIndex = at;
+    const [token, mark, string, literal] = TOKEN.exec(text) ?? [];
+    const tokenAt = skipSpace(text, at);
+    if (token === undefined || tokenAt >= end) return Math.min(tokenAt, end);
+    const inside = open.at(-1);
+    if (mark === '{' || mark === '[') {
+      if (!expected.startsWith('value')) return tokenAt;
+      open.push(mark);
+      expected = mark === '{' ? 'key or }' : 'value or ]';
+    } else if (mark === '}' || mark === ']') {
+      const closes = mark === '}' ? inside === '{' && expected !== 'key' : inside === '[' && expected !== 'value';
+      if (!closes || (expected !== ', or end' && !expected.endsWith(mark))) return tokenAt;
+      open.pop();
+      expected = ', or end';
+    } else if (mark === ',') {
+      if (expected !== ', or end' || inside === undefined) return tokenAt;
+      expected = inside === '{' ? 'key' : 'value';
+    } else if (mark === ':') {
+      if (expected !== ':') return tokenAt;
+      expected = 'value';
+    } else if (string !== undefined && expected.startsWith('key')) expected = ':';
+    else if (expected.startsWith('value') && (string ?? literal) !== undefined) expected = ', or end';
+    else return tokenAt;
+    at += token.length;
+  }
+}

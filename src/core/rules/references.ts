@@ -48,7 +48,7 @@ class ReferenceCheck {
   points(bead: Bead): void {
     for (const reference of bead.failureScenarios) {
       if (isOutside(this.#plan, reference) || resolve(this.#plan, reference, 'scenario') !== undefined) continue;
-      this.#report(reference, 'warning', `${nameOf(bead)} points at`, reference.value, 'scenario');
+      this.#report(bead, reference, 'warning', 'points at', 'scenario');
     }
   }
 
@@ -75,7 +75,7 @@ class ReferenceCheck {
 
   #unknown(thing: Thing, reference: Reference, verb: string): void {
     const severity = this.#looksLikeAnId(reference) ? 'error' : 'warning';
-    this.#report(reference, severity, `${nameOf(thing)} ${verb}`, reference.value);
+    this.#report(thing, reference, severity, verb);
   }
 
   #self(thing: Thing, reference: Reference, verb: string): void {
@@ -87,12 +87,13 @@ class ReferenceCheck {
     });
   }
 
-  #report(reference: Reference, severity: Severity, says: string, id: string, kind = reference.kind): void {
-    const suggestion = this.#nearest(id, idsOf(this.#plan, kind)) ?? this.#nearest(id, idsOf(this.#plan));
+  #report(thing: Thing, reference: Reference, severity: Severity, verb: string, kind = reference.kind): void {
+    const id = reference.value;
+    const suggestion = this.#nearest(id, idsOf(this.#plan, kind, thing));
     this.diagnostics.push({
       code: 'unknown-reference',
       severity,
-      message: `${says} ${id}, but this plan has no ${kind === undefined ? id : `${kind} ${id}`}.${hint(suggestion)}`,
+      message: `${nameOf(thing)} ${verb} ${id}, but this plan has no ${kind === undefined ? id : `${kind} ${id}`}.${hint(suggestion)}`,
       location: reference,
     });
   }
@@ -108,7 +109,11 @@ class ReferenceCheck {
   }
 
   #nearest(id: string, ids: Iterable<string>): string | undefined {
-    return this.#suggestions++ < MOST_SUGGESTIONS ? nearest(id, ids) : undefined;
+    if (this.#suggestions++ >= MOST_SUGGESTIONS) return undefined;
+    const near = nearest(id, ids);
+    // `A1` is no slip of the pen for `G1`.
+    const isSlip = id.length > 3 || near?.[0]?.toLowerCase() === id[0]?.toLowerCase();
+    return isSlip ? near : undefined;
   }
 }
 
@@ -116,9 +121,13 @@ function hint(suggestion: string | undefined): string {
   return suggestion === undefined ? ' Correct the id, or add what is missing.' : ` Did you mean ${suggestion}?`;
 }
 
-function* idsOf(plan: Plan, kind?: Thing['kind']): Iterable<string> {
+/** Of the given kind, or of everything that can be waited for. */
+function* idsOf(plan: Plan, kind?: Thing['kind'], except?: Thing): Iterable<string> {
   for (const things of [plan.beads, plan.gates, plan.phases, plan.scenarios]) {
-    for (const thing of things) if (kind === undefined || thing.kind === kind) yield thing.id;
+    for (const thing of things) {
+      const fits = kind === undefined ? thing.kind !== 'scenario' : thing.kind === kind;
+      if (fits && thing.idAt !== undefined && thing !== except) yield thing.id;
+    }
   }
 }
 

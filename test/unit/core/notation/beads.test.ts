@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { PlanPart } from '../../../../src/core/model';
+import { readBeads } from '../../../../src/core/notation/beads';
+import type { Range } from '../../../../src/core/text';
+
+const read = (...lines: unknown[]) =>
+  readBeads(
+    '.beads/issues.jsonl',
+    lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
+  );
+const cut = (part: PlanPart, at: Range | undefined) =>
+  at === undefined ? undefined : part.text.slice(at.start, at.end);
+const issue = (id: string, more: object = {}) => ({
+  id,
+  title: `Issue ${id}`,
+  status: 'open',
+  issue_type: 'task',
+  ...more,
+});
+const on = (id: string, depends_on_id: string, type: string) => ({ issue_id: id, depends_on_id, type });
+
+describe('an export of Beads', () => {
+  const part = read(
+    issue('bd-1', {
+      issue_type: 'epic',
+      description: 'All of it',
+      acceptance_criteria: '- One\n- [ ] Two\n',
+      status: 'in_progress',
+    }),
+    issue('bd-2', {
+      title: 'Say "hello"',
+      description: 'First.\n\nThen.',
+      acceptance_criteria: 'All 3 greet',
+      priority: 1,
+      status: 'closed',
+      assignee: 'sam',
+      owner: 'maria',
+      estimated_minutes: 90,
+      labels: ['greeting', 'first'],
+      close_reason: 'see greet.ts',
+      dependencies: [on('bd-2', 'bd-1', 'parent-child'), on('bd-2', 'bd-9', 'related')],
+    }),
+    issue('bd-3', { priority: 0, dependencies: [on('bd-3', 'bd-2', 'blocks'), on('bd-3', 'bd-1', 'parent')] }),
+    issue('bd-3.1', { dependencies: [on('bd-3.1', 'bd-gone', 'blocks'), on('bd-2', 'bd-3', 'blocks')] }),
+    issue('bd-gone', { status: 'tombstone' }),
+    { _type: 'memory', id: 'm-1', title: 'Not an issue' },
+  );
+
+  test('epics are phases', () => {
+    const [phase, ...others] = part.phases;
+    expect(others).toEqual([]);
+    expect(phase).toMatchObject({ id: 'bd-1', title: { value: 'Issue bd-1' }, status: { value: 'in_progress' } });
+    expect(phase?.doneMeans.map((text) => [text.value, cut(part, text)])).toEqual([
+      ['One', 'One'],
+      ['Two', 'Two'],
+    ]);
+  });
+
+  test('other issues are beads, in their phase or part of another', () => {
+    expect(part.beads.map(({ id, phase, parent, status }) => [id, phase, parent, status])).toEqual([
+      ['bd-2', 'bd-1', undefined, 'closed'],
+      ['bd-3', 'bd-1', undefined, 'open'],
+      ['bd-3.1', 'bd-1', 'bd-3', 'open'],
+    ]);
+    const [bead] = part.beads;
+    expect([bead?.title.value, cut(part, bead?.title)]).toEqual(['Say "hello"', 'Say \\"hello\\"']);
+    expect(bead?.what[0]?.value).toBe('First.\n\nThen.');
+    expect([bead?.priority?.value, bead?.owner?.value, bead?.estimate?.value]).toEqual([1, 'sam', 1.5]);
+    expect([cut(part, bead?.statusAt), cut(part, bead?.idAt), cut(part, bead?.priority)]).toEqual([
+      'closed',
+      'bd-2',
+      '1',
+    ]);
+    expect(bead?.labels.map((label) => cut(part, label))).toEqual(['greeting', 'first']);
+    expect(bead?.evidence[0]?.value).toBe('see greet.ts');
+    expect(bead?.doneWhen[0]?.value).toBe('All 3 greet');
+    expect(cut(part, bead?.location)).toBe(part.text.split('\n')[1]);
+  });
+
+  test('an issue waits for those that block it, not for deleted ones', () => {
+    expect(part.beads.map(({ blockedBy }) => blockedBy.map((each) => [each.value, cut(part, each)]))).toEqual([
+      [],
+      [['bd-2', 'bd-2']],
+      [],
+    ]);
+  });
+
+  test('an epic that waits for its own issues begins before them', () => {
+    const epic = issue('e', { issue_type: 'epic', dependencies: [on('e', 'a', 'blocks'), on('e', 'b', 'blocks')] });
+    const { phases } = read(epic, issue('a', { dependencies: [on('a', 'e', 'parent-child')] }), issue('b'));
+    expect(phases[0]?.dependsOn.map(({ value }) => value)).toEqual(['b']);
+  });
+
+  test('issues that are in the end their own parents end', () => {
+    const ring = read(
+      issue('a', { dependencies: [on('a', 'b', 'parent-child')] }),
+      issue('b', { dependencies: [on('b', 'a', 'parent-child')] }),
+    );
+    expect(ring.beads.map(({ id, phase }) => [id, phase])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+    ]);
+  });
+});
+
+describe('lines that are no issues', () => {
+  test('are reported where the parser gave up, and the others are read', () => {
+    const part = read(
+      issue('a'),
+      '{"id": "b", "title": }',
+      '<<<<<<< HEAD',
+      issue('c'),
+      '',
+      '42',
+      '{"other": 1}',
+      'null',
+    );
+    expect(part.beads.map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(part.diagnostics.map(({ code, location }) => [code, cut(part, location)])).toEqual([
+      ['malformed-file', '}'],
+      ['malformed-file', '<'],
+    ]);
+  });
+
+  test.each([
+    ['{"id": "b", "title": "x"', 24],
+    ['{"id": "b" "title": 1}', 11],
+    ['{"id": "b", }', 12],
+    ['{"id": [1, 2,, 3]}', 13],
+    ['{"id": 01}', 8],
+    ['{"id": "a\\x"}', 7],
+    ['{"id": "b"} x', 12],
+    ['{id: 1}', 1],
+    ['{"a": [}]}', 7],
+  ])('%s goes wrong at %d', (line, at) => {
+    expect(read(line).diagnostics.map(({ location }) => location.start)).toEqual([Math.min(at, line.length - 1)]);
+  });
+
+  test('make no plan of a file that holds nothing else', () => {
+    for (const text of ['', '{"a": 1}', '\0\0', '[1, 2]\n{}']) {
+      expect(readBeads('x.jsonl', text)).toMatchObject({ beads: [], phases: [], diagnostics: [] });
+    }
+  });
+
+  test('with unusual values are read as far as they go', () => {
+    const part = read(
+      { id: '__proto__', title: 'x', labels: 'none', dependencies: { a: 1 }, priority: 'high', estimated_minutes: 'x' },
+      { id: 7, title: 'x' },
+      {
+        id: 'nested',
+        title: ['x'],
+        status: null,
+        dependencies: [1, [2], { depends_on_id: 3 }, { depends_on_id: 'z', type: 'blocks' }],
+      },
+    );
+    expect(part.beads.map(({ id, status, title, blockedBy }) => [id, status, title.value, blockedBy.length])).toEqual([
+      ['__proto__', 'open', 'x', 0],
+      ['nested', 'open', '', 1],
+    ]);
+  });
+});
