@@ -21,7 +21,15 @@ export function markdownSource(original: string): MarkdownSource {
   const frontMatter = frontMatterOf(text);
   const head = frontMatter === undefined ? 0 : endOfLine(text, frontMatter.end);
   if (head > 0) text = blank(text.slice(0, head)) + text.slice(head);
-  return { text: tamed(text), frontMatter };
+  return { text: closedDelimiterRows(tamed(text)), frontMatter };
+}
+
+/** The parser does not take a table whose delimiter row ends with white space, as each does in files with `\r\n`. */
+function closedDelimiterRows(text: string): string {
+  return text.replace(/\|([ \t]+)$/gm, (row, space: string, at: number) => {
+    const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+    return /^[ \t>:|-]*$/.test(line) ? `${space}|` : row;
+  });
 }
 
 function frontMatterOf(text: string): MarkdownSource['frontMatter'] {
