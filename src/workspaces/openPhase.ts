@@ -76,7 +76,18 @@ async function openInRepository(opening: Opening): Promise<void> {
   if (openIn === undefined) return;
   const progress = vscode.l10n.t('Opening {0}', nameOfPhase(phase));
   const made = await withCancellableProgress(progress, (task) => makeWorkspace(opening, names, start, task));
+  if (await exists(join(made.folder, '.gitmodules'))) void tellOfSubmodules(made.folder);
   await openWorkspace(made, openIn);
+}
+
+/** Git leaves submodules empty in a new worktree, and filling them can mean to fetch a lot. */
+async function tellOfSubmodules(folder: string): Promise<void> {
+  const fill = vscode.l10n.t('Fill Them in a Terminal');
+  const message = vscode.l10n.t('The submodules of this repository are empty in the new workspace.');
+  if ((await vscode.window.showInformationMessage(message, fill)) !== fill) return;
+  const terminal = vscode.window.createTerminal({ name: 'git submodule', cwd: folder });
+  terminal.show();
+  terminal.sendText('git submodule update --init --recursive');
 }
 
 async function openKnown(opening: Opening, { worktree, record }: RecordedWorktree): Promise<void> {

@@ -7,6 +7,7 @@ import type { ThingRef } from '../../src/core/thingRef';
 import type { Services } from '../../src/services';
 import { resetRepository } from '../support/repositoryState';
 import { type Files, git, temporaryFolder, temporaryRepository, writeFiles } from '../support/temporary';
+import { MemoryFiles } from './memoryFiles';
 import { Person } from './person';
 import { emptyProject, eventually, planWithId, projectFolder, startedServices } from './support';
 
@@ -248,6 +249,13 @@ suite('Phase workspaces', () => {
       person.forgets();
       await open(await planWithId(services, 'golf'));
       assert.equal(person.opened[0]?.path, file);
+    });
+
+    test('tells of submodules, which are empty in a new worktree', async () => {
+      const submodules = '[submodule "one"]\n\tpath = libs/one\n\turl = ../one\n';
+      await open(await committedPlan(plan, { '.gitmodules': submodules }));
+      assert.match(person.messages[0]?.text ?? '', /The submodules of this repository are empty/);
+      assert.equal(person.opened.length, 1);
     });
 
     test('takes branch, folder and paths from the plan', async () => {
@@ -575,6 +583,25 @@ suite('Phase workspaces', () => {
         restore();
       }
     });
+  });
+
+  test('in a virtual workspace the command says why it is off', async () => {
+    const files = new MemoryFiles();
+    files.write('/work/PLAN-golf.md', plan);
+    const provider = vscode.workspace.registerFileSystemProvider('phasewise-test', files, { isReadonly: true });
+    const added = foldersChanged();
+    vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.parse('phasewise-test:/work'), name: 'virtual' });
+    await added;
+    try {
+      await open(await planWithId(services, 'golf'));
+      assert.match(person.messages[0]?.text ?? '', /this plan is in a virtual workspace/);
+      assert.equal(person.questions.length, 0);
+    } finally {
+      const removed = foldersChanged();
+      vscode.workspace.updateWorkspaceFolders(1, 1);
+      await removed;
+      provider.dispose();
+    }
   });
 
   async function set(name: string, value: unknown): Promise<void> {

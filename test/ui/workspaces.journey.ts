@@ -61,7 +61,8 @@ test('a phase opens in a window of its own, whose side bar starts on it', { time
   await workbench.contextMenu(workbench.treeItem(phaseJ), 'Remove Phase Workspace…');
   const dialog = workbench.page.locator('.monaco-dialog-box');
   await expect.poll(() => dialog.innerText()).toContain('notes.txt (untracked)');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: 'Show Changes' }).click();
+  await workbench.page.locator('.part.sidebar').getByRole('treeitem').filter({ hasText: 'notes.txt' }).waitFor();
   expect(existsSync(join(path, 'notes.txt'))).toBe(true);
 });
 

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createWorktree } from '../../../src/git/createWorktree';
-import { pathInRepository } from '../../../src/workspaces/planInBase';
+import { commitHoldsPhase, pathInRepository } from '../../../src/workspaces/planInBase';
 import { recordedWorktrees } from '../../../src/workspaces/recorded';
 import { standingOf } from '../../../src/workspaces/standing';
 import { writeFiles } from '../../support/temporary';
@@ -67,4 +67,22 @@ test('a file’s path in its repository is the same from every checkout', async 
   expect(await pathInRepository(git, repository, join(path, 'docs/PLAN.md'))).toBe('docs/PLAN.md');
   expect(await pathInRepository(git, repository, join(newRepository(), 'PLAN.md'))).toBeUndefined();
   expect(await pathInRepository(git, repository, join(dirname(app), 'PLAN.md'))).toBeUndefined();
+});
+
+test('whether a commit holds a phase: read from what was committed, not from the file', async () => {
+  const { app } = await withWorktree();
+  const repository = await repositoryAt(app);
+  const before = sh(app, 'rev-parse', 'HEAD');
+  const phases = (...ids: readonly string[]) =>
+    ids.map((id) => `## Phase ${id} — Work\n\n- [ ] T${id}: do it\n`).join('\n');
+  const file = join(app, 'docs', 'PLAN é.md');
+  const after = commit(app, { 'docs/PLAN é.md': `# Plan\n\n${phases('1', '2')}` }, 'plan');
+  writeFiles(app, { 'docs/PLAN é.md': `# Plan\n\n${phases('1', '2', '3')}` });
+  const holds = (commitHash: string, phase: string, files = [file]) =>
+    commitHoldsPhase(git, repository, commitHash, phase, files);
+  expect(await holds(after, '2')).toBe(true);
+  expect(await holds(after, '3')).toBe(false);
+  expect(await holds(before, '2')).toBe(false);
+  expect(await holds(after, '2', [join(newRepository(), 'docs/PLAN é.md')])).toBe(false);
+  expect(await holds(after, '2', [])).toBe(false);
 });
