@@ -12,8 +12,9 @@ import { listOf, readAgain, readUnits, rememberUnits, type Unit } from './yamlUn
  */
 export function readYaml(file: string, text: string, previous?: PlanPart): PlanPart {
   if (isBinary(text)) return emptyPart(file, 'yaml', text);
+  if (previous?.file === file && previous.notation === 'yaml' && previous.text === text) return previous;
   const quick = previous?.file === file ? readAgain(previous, text) : undefined;
-  if (quick !== undefined) return partOfUnits(file, text, quick);
+  if (quick !== undefined) return partOfUnits(file, text, quick, false);
   const outline = outlineOf(text, listOf);
   if (outline === undefined ? !MAY_HOLD_A_PLAN.test(text) : !outline.some(({ key }) => mayHoldThings(key))) {
     return emptyPart(file, 'yaml', text);
@@ -22,7 +23,7 @@ export function readYaml(file: string, text: string, previous?: PlanPart): PlanP
   const units = isApart ? readUnits(file, text, outline, previous) : undefined;
   if (units === undefined) return partOf(file, text, [wholeDocument(file, text, 0, true)]);
   const repeated = repeatedKeys(file, outline ?? []);
-  if (repeated.length === 0) return partOfUnits(file, text, units);
+  if (repeated.length === 0) return partOfUnits(file, text, units, previous === undefined);
   const part = partOf(
     file,
     text,
@@ -39,10 +40,10 @@ export function readYamlDocument(file: string, source: string, offset: number): 
   return partOf(file, source, [wholeDocument(file, source, offset, false)]);
 }
 
-function partOfUnits(file: string, text: string, units: readonly Unit[]): PlanPart {
+function partOfUnits(file: string, text: string, units: readonly Unit[], isFirst: boolean): PlanPart {
   const harvests = units.map((unit) => unit.harvest);
   const part = partOf(file, text, harvests);
-  rememberUnits(part, units);
+  rememberUnits(part, units, isFirst);
   return part;
 }
 

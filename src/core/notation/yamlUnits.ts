@@ -3,6 +3,7 @@ import type { Location } from '../text';
 import { type Difference, differenceOf } from './difference';
 import { NO_HEAD } from './empty';
 import { type FieldName, fieldOf } from './fields';
+import { detached } from './markdownChunks';
 import {
   moveAll,
   moveApproval,
@@ -40,9 +41,15 @@ interface Shape {
 
 const unitsOfPart = new WeakMap<PlanPart, readonly Unit[]>();
 
-/** Keeps the units that a part was made of, for the next time that the file is read. */
-export function rememberUnits(part: PlanPart, units: readonly Unit[]): void {
-  unitsOfPart.set(part, units);
+/** From this size on, even the first keystroke in a file must not parse all of it. */
+const LARGE = 50_000;
+
+/**
+ * Keeps the units that a part was made of, for the next time that the file is read; not for a small file that is read
+ * for the first time, since most files of an index are never edited.
+ */
+export function rememberUnits(part: PlanPart, units: readonly Unit[], isFirst: boolean): void {
+  if (!isFirst || part.text.length >= LARGE) unitsOfPart.set(part, units);
 }
 
 /** The list of things that a key holds. */
@@ -86,7 +93,7 @@ export function readAgain(previous: PlanPart, text: string): readonly Unit[] | u
     if (endOf(unit) <= touched.start) result.push(unit);
     else if (unit.start >= behind) result.push(moved(unit, by));
     else {
-      const again = parsed(previous.file, text, unit.start, grown(unit, start, by));
+      const again = parsed(previous.file, text, unit.start, grown(unit, start, by), true);
       if (again === undefined) return undefined;
       result.push(again);
     }
@@ -159,7 +166,7 @@ class UnitReader {
       contentStart: entry.contentStart - start,
       contentEnd: entry.contentEnd - start,
     };
-    const unit = this.#knownAs(start, shape) ?? parsed(this.#file, this.#text, start, shape);
+    const unit = this.#knownAs(start, shape) ?? parsed(this.#file, this.#text, start, shape, this.#known.size > 0);
     if (unit === undefined) {
       this.#isWhole = false;
       return as.home;
@@ -201,12 +208,11 @@ function isSameShape(a: Shape, b: Shape): boolean {
   );
 }
 
-function parsed(file: string, text: string, start: number, shape: Shape): Unit | undefined {
-  const piece = pieceOf(
-    file,
-    text,
-    shape.pieces.map((place) => start + place),
-  );
+/** `isApart`: the unit will outlive this text, among units of other ones, and must not keep it alive. */
+function parsed(file: string, text: string, start: number, shape: Shape, isApart: boolean): Unit | undefined {
+  const pieces = shape.pieces.map((place) => start + place);
+  const attached = pieceOf(file, text, pieces);
+  const piece = isApart ? { ...attached, text: detached(attached.text) } : attached;
   const options = { reportsUnknown: true, isWhole: false };
   const { kind, home, number } = shape;
   const location = { file, start: start + shape.contentStart, end: start + shape.contentEnd };
