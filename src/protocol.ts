@@ -101,6 +101,7 @@ export interface PageStrings {
   readonly fit: string;
   readonly source: string;
   readonly legend: string;
+  readonly arrows: string;
   readonly export: string;
   readonly copyMermaid: string;
   readonly saveSvg: string;

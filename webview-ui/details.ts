@@ -50,8 +50,8 @@ export class DetailsCard {
     const sections = (details?.sections ?? []).flatMap(({ label, texts }) => [
       element('h3', {}, label),
       ...(texts.length === 1
-        ? texts.map((text) => element('p', { dir: 'auto' }, text))
-        : [element('ul', {}, ...texts.map((text) => element('li', { dir: 'auto' }, text)))]),
+        ? texts.map((text) => element('p', { dir: 'auto' }, ...withCode(text)))
+        : [element('ul', {}, ...texts.map((text) => element('li', { dir: 'auto' }, ...withCode(text))))]),
     ]);
     const openButton = element('button', { class: 'link', type: 'button' }, this.#strings.openSource);
     openButton.addEventListener('click', this.#actions.openSource);
@@ -112,6 +112,14 @@ export class DetailsCard {
     ];
     return element('p', { class: 'state', 'data-state': node.state }, picture, words.join(' · '));
   }
+}
+
+/** Words between backticks as code; everything else as it is. */
+function withCode(text: string): readonly (Node | string)[] {
+  return text.split('`').map((part, index, parts) => {
+    const isCode = index % 2 === 1 && index < parts.length - 1;
+    return isCode ? element('code', {}, part) : index % 2 === 1 ? `\`${part}` : part;
+  });
 }
 
 const GAP = 8;

@@ -29,7 +29,7 @@ export function legend(strings: PageStrings): HTMLElement {
     element('ul', {}, ...BEADS.map(state)),
     element('h2', {}, strings.kinds.gate),
     element('ul', {}, ...GATES.map(state)),
-    element('h2', {}, '→'),
+    element('h2', {}, strings.arrows),
     element('ul', {}, ...EDGES.map(line), line('critical')),
   );
 }

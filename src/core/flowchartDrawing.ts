@@ -95,7 +95,11 @@ function nodeOf(
     thing: thing.id,
     name: thing.idAt === undefined ? '' : visible(thing.id),
     title: visible(thing.title.value),
-    waitsFor: schedule.blockersOf(thing, 1).map((blocker) => visible(blocker.id)),
+    waitsFor: schedule
+      .blockersOf(thing, 1)
+      // A thing that names itself waits for its approval.
+      .filter((blocker) => blocker.kind !== thing.kind || blocker.id !== thing.id)
+      .map((blocker) => visible(blocker.id)),
   };
   if (thing.kind === 'phase') {
     const form = children.length > 0 ? 'group' : 'box';

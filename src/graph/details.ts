@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
-import type { Bead, Gate, Phase, Texts } from '../core/model';
+import type { Bead, Gate, Phase, Texts, Thing } from '../core/model';
 import type { Blocker, PlanSnapshot } from '../core/snapshot';
+import { blockerName } from '../planWords';
 import type { Details } from '../protocol';
 
 type Section = Details['sections'][number];
@@ -14,7 +15,7 @@ const DEEPEST_CHAIN = 4;
 export function detailsOf({ schedule }: PlanSnapshot, thing: Phase | Bead | Gate): Details {
   const waits = section(
     l10n.t('Blocked by'),
-    schedule.blockersOf(thing).map((blocker) => chainOf(blocker, DEEPEST_CHAIN)),
+    schedule.blockersOf(thing).map((blocker) => chainOf(thing, blocker, DEEPEST_CHAIN)),
   );
   switch (thing.kind) {
     case 'phase':
@@ -54,25 +55,10 @@ function decision({ decision }: Gate): Section {
 }
 
 /** `ft-0001.7 ← Gate G1 ← ft-0001.4`: each waits for the next. */
-function chainOf(blocker: Blocker, depth: number): string {
+function chainOf(thing: Thing, blocker: Blocker, depth: number): string {
   const [next] = blocker.because;
-  const name = nameOf(blocker);
-  return next === undefined || depth <= 1 ? name : `${name} ← ${chainOf(next, depth - 1)}`;
-}
-
-function nameOf({ kind, id }: Blocker): string {
-  switch (kind) {
-    case 'phase':
-      return l10n.t('Phase {0}', id);
-    case 'gate':
-      return l10n.t('Gate {0}', id);
-    case 'missing':
-      return l10n.t('{0} (not in the plan)', id);
-    case 'cycle':
-      return l10n.t('{0} (waits for itself in the end)', id);
-    case 'bead':
-      return id;
-  }
+  const name = blockerName(thing, blocker);
+  return next === undefined || depth <= 1 ? name : `${name} ← ${chainOf(thing, next, depth - 1)}`;
 }
 
 function fields(label: string, texts: Texts): Section {

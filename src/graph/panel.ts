@@ -47,7 +47,10 @@ export class GraphPanel implements vscode.Disposable {
     const { extensionUri } = services.context;
     const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
     webview.options = { enableScripts: true, localResourceRoots: [bundle, vscode.Uri.joinPath(extensionUri, 'media')] };
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'phasewise.svg');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media', 'graph-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media', 'graph-dark.svg'),
+    };
     this.#subscriptions.push(
       webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => {

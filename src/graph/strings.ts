@@ -1,23 +1,24 @@
 import { l10n } from 'vscode';
+import { beadStateWord, gateStateWord, phaseStateWord } from '../planWords';
 import type { PageStrings } from '../protocol';
 
 /** The words of the graph's page. */
 export function pageStrings(): PageStrings {
   return {
     states: {
-      ready: l10n.t('Ready'),
-      blocked: l10n.t('Blocked'),
-      in_progress: l10n.t('In progress'),
-      closed: l10n.t('Closed'),
-      deferred: l10n.t('Deferred'),
-      waiting: l10n.t('Waiting'),
-      due: l10n.t('Due'),
-      passed: l10n.t('Passed'),
-      adjusted: l10n.t('Adjusted'),
-      aborted: l10n.t('Aborted'),
-      guarded: l10n.t('Guarded'),
-      open: l10n.t('Open'),
-      satisfied: l10n.t('Done'),
+      ready: beadStateWord('ready'),
+      blocked: beadStateWord('blocked'),
+      in_progress: beadStateWord('in_progress'),
+      closed: beadStateWord('closed'),
+      deferred: beadStateWord('deferred'),
+      waiting: gateStateWord('waiting'),
+      due: gateStateWord('due'),
+      passed: gateStateWord('passed'),
+      adjusted: gateStateWord('adjusted'),
+      aborted: gateStateWord('aborted'),
+      guarded: phaseStateWord('guarded'),
+      open: phaseStateWord('open'),
+      satisfied: phaseStateWord('satisfied'),
     },
     kinds: {
       phase: l10n.t('Phase'),
@@ -49,6 +50,7 @@ export function pageStrings(): PageStrings {
     fit: l10n.t('Fit into the panel'),
     source: l10n.t('Mermaid source'),
     legend: l10n.t('Legend'),
+    arrows: l10n.t('Arrows'),
     export: l10n.t('Export'),
     copyMermaid: l10n.t('Copy Mermaid'),
     saveSvg: l10n.t('Save as SVG…'),
