@@ -145,7 +145,7 @@ export function joined(texts: readonly (string | undefined)[], separator = ' · 
   return texts.filter((text) => text !== undefined && text !== '').join(separator);
 }
 
-/** What a person can begin with now: beads without parts of their own. */
-export function readyCount({ schedule }: PlanSnapshot): number {
-  return schedule.next.filter(({ kind }) => kind === 'bead').length;
+/** What a person can begin with now: beads without parts of their own. Cheaper than ranking them. */
+export function readyCount({ plan, schedule }: PlanSnapshot): number {
+  return plan.beads.filter(({ id }) => schedule.beadState(id) === 'ready' && plan.childrenOf(id).length === 0).length;
 }

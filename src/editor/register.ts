@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { setContext } from '../contextKeys';
 import type { Services } from '../services';
-import { publishDiagnostics } from './diagnostics';
 import { followEditor } from './follow';
+import { Problems } from './problems';
 
 /** What the text editor shows of plans, and tells of where the user is in them. */
 export function register(services: Services): void {
-  services.context.subscriptions.push(publishDiagnostics(services), followEditor(services), planFileKey(services));
+  services.context.subscriptions.push(new Problems(services), followEditor(services), planFileKey(services));
 }
 
 function planFileKey({ index }: Services): vscode.Disposable {

@@ -32,7 +32,7 @@ const folderDelay = 300;
 const emptyPatience = 100;
 const mostFoldersToTell = 100;
 /** A scan works this long before others get a turn, and views hear of new plans this often. */
-const scanSlice = 6;
+const scanSlice = 4;
 const scanNews = 150;
 const readsAhead = 16;
 
@@ -180,14 +180,13 @@ export class PlanFiles implements vscode.Disposable {
   }
 
   async #readTouched(files: readonly string[]): Promise<void> {
-    await Promise.all(files.map((file) => this.#readOne(file)));
-    if (this.#stopped) return;
-    this.#sink.publish();
-  }
-
-  async #readOne(file: string): Promise<void> {
-    const known = this.#files.get(file) ?? (await this.#folders.candidate(toUri(file)));
-    if (known !== undefined) (await this.#load(file, known))();
+    const known = new Map<string, KnownFile>();
+    for (const file of files) {
+      const candidate = this.#files.get(file) ?? (await this.#folders.candidate(toUri(file)));
+      if (candidate !== undefined) known.set(file, candidate);
+    }
+    await this.#readAll(known);
+    if (!this.#stopped) this.#sink.publish();
   }
 
   #somethingWent(uri: vscode.Uri): void {

@@ -57,6 +57,17 @@ suite('Problems', () => {
     await eventually(() => assert.deepEqual(codes(file), []));
   });
 
+  test('stay with a file that goes over to another plan', async () => {
+    const [one, two] = [inProject('PLAN-one.md'), inProject('PLAN-two.md')];
+    const broken = (id: string) => planText(id).replace('Blocked by: B2a', 'Blocked by: B2x');
+    await write(one, broken('shared'));
+    await write(two, '---\nplan: shared\n---\n\n## Phase 3 — Rest\n\n### C1 — Last\n\nBlocked by: C9\n');
+    await eventually(() => assert.deepEqual([codes(one), codes(two)], [['unknown-reference'], ['unknown-reference']]));
+    await write(two, '---\nplan: apart\n---\n\n## Phase 3 — Rest\n\n### C1 — Last\n\nBlocked by: C9\n');
+    await planWithId(services, 'apart');
+    await eventually(() => assert.deepEqual([codes(one), codes(two)], [['unknown-reference'], ['unknown-reference']]));
+  });
+
   test('are not looked for in files that hold no plan', async () => {
     const file = inProject('docs/plans/notes.md');
     await write(file, '# Notes\n\n- Blocked by: B99\n');

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { toRange, toSeverity, toUri } from '../convert';
+import type { Diagnostic } from '../core/model';
+import { checkPlan } from '../core/rules/check';
+import type { PlanSnapshot } from '../core/snapshot';
+import type { Location } from '../core/text';
+import { nextTurn, Stretch } from '../planFiles/turns';
+import type { PlanIndex } from '../planIndex';
+import type { Services } from '../services';
+
+/** How long problems are worked out before others get a turn, in milliseconds. */
+const sliceLength = 6;
+
+/** Keeps the Problems view in step with the plans. */
+export class Problems implements vscode.Disposable {
+  readonly #index: PlanIndex;
+  /** Holds a page for each code. */
+  readonly #pages: vscode.Uri;
+  readonly #shown = vscode.languages.createDiagnosticCollection('phasewise');
+  readonly #listening: vscode.Disposable;
+  /** The plan that a file's problems were found in, by file: a file can go over to another plan. */
+  readonly #planOfFile = new Map<string, string>();
+  /** By plan: the files that it has problems in. */
+  readonly #filesOfPlan = new Map<string, readonly string[]>();
+  /** Plans to look at again. A scan brings many at once, and others want their turn in between. */
+  readonly #waiting = new Map<string, PlanSnapshot>();
+  #isWorking = false;
+  #isDisposed = false;
+
+  constructor({ index, context }: Services) {
+    this.#index = index;
+    this.#pages = vscode.Uri.joinPath(context.extensionUri, 'docs', 'problems');
+    this.#listening = index.onDidChange(({ changed, removed }) => {
+      for (const key of removed) {
+        this.#waiting.delete(key);
+        this.#show(key, new Map());
+      }
+      for (const snapshot of changed) this.#waiting.set(snapshot.plan.key, snapshot);
+      void this.#work();
+    });
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#listening.dispose();
+    this.#shown.dispose();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    const slice = new Stretch(sliceLength);
+    for (const [key, snapshot] of this.#waiting) {
+      this.#waiting.delete(key);
+      this.#show(key, byFile(checkPlan(snapshot)));
+      if (!slice.isOver()) continue;
+      await nextTurn();
+      if (this.#isDisposed) return;
+      slice.restart();
+    }
+    this.#isWorking = false;
+  }
+
+  #show(key: string, found: ReadonlyMap<string, readonly Diagnostic[]>): void {
+    for (const file of this.#filesOfPlan.get(key) ?? []) {
+      if (found.has(file) || this.#planOfFile.get(file) !== key) continue;
+      this.#planOfFile.delete(file);
+      this.#shown.delete(toUri(file));
+    }
+    for (const [file, diagnostics] of found) {
+      this.#planOfFile.set(file, key);
+      this.#shown.set(
+        toUri(file),
+        diagnostics.flatMap((diagnostic) => this.#problem(diagnostic)),
+      );
+    }
+    if (found.size === 0) this.#filesOfPlan.delete(key);
+    else this.#filesOfPlan.set(key, [...found.keys()]);
+  }
+
+  /** Nothing when the file is gone meanwhile. */
+  #problem({ code, severity, message, location, related }: Diagnostic): readonly vscode.Diagnostic[] {
+    const lines = this.#index.linesOf(location.file);
+    if (lines === undefined) return [];
+    const problem = new vscode.Diagnostic(toRange(lines, location), message, toSeverity(severity));
+    problem.source = 'Phasewise';
+    problem.code = { value: code, target: vscode.Uri.joinPath(this.#pages, `${code}.md`) };
+    problem.relatedInformation = related?.flatMap((place) => this.#related(place.location, place.message));
+    return [problem];
+  }
+
+  #related(location: Location, message: string): readonly vscode.DiagnosticRelatedInformation[] {
+    const lines = this.#index.linesOf(location.file);
+    if (lines === undefined) return [];
+    const place = new vscode.Location(toUri(location.file), toRange(lines, location));
+    return [new vscode.DiagnosticRelatedInformation(place, message)];
+  }
+}
+
+function byFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
+  const files = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const { file } = diagnostic.location;
+    const known = files.get(file);
+    if (known === undefined) files.set(file, [diagnostic]);
+    else known.push(diagnostic);
+  }
+  return files;
+}
