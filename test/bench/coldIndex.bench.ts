@@ -1,0 +1,110 @@
+/**
+ * Cold index of 1,000 plan files with 30,000 beads, beside reading the same bytes and parsing them with the bare
+ * parsers. Each measurement is a process of its own, so that both start cold; they take turns.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { GFM, parser } from '@lezer/markdown';
+import { LineCounter, parseDocument } from 'yaml';
+import { PlanStore } from '../../src/core/planStore';
+import { type Notation, remove, writePlans } from './files';
+import { median, milliseconds, printTable, verdict } from './report';
+
+const FILES = 1000;
+const BEADS_IN_EACH = 30;
+const TURNS = 5;
+const MOST_TIMES = 2;
+const LONGEST_SLICE = 16;
+/** As the extension works: this long, then others get a turn. */
+const SLICE = 6;
+
+interface Measured {
+  readonly total: number;
+  readonly longestSlice: number;
+  readonly beads: number;
+}
+
+const [, , task, folder] = process.argv;
+if (task === undefined || folder === undefined) compare();
+else console.log(JSON.stringify(task === 'index' ? index(filesIn(folder)) : parseBare(filesIn(folder))));
+
+function compare(): void {
+  const rows = (['Markdown', 'YAML'] as const).flatMap((notation) => compareIn(notation));
+  printTable(['what', 'median', 'beside the bare parsers', 'goal', 'reached'], rows);
+}
+
+function compareIn(notation: Notation): string[][] {
+  const { folder } = writePlans(FILES, BEADS_IN_EACH, notation);
+  try {
+    const bare: Measured[] = [];
+    const indexed: Measured[] = [];
+    for (let turn = 0; turn < TURNS; turn++) {
+      bare.push(inProcess('bare', `${notation}:${folder}`));
+      indexed.push(inProcess('index', `${notation}:${folder}`));
+    }
+    const beads = indexed[0]?.beads ?? 0;
+    if (beads !== FILES * BEADS_IN_EACH) throw new Error(`${beads} beads were read`);
+    const alone = median(bare.map(({ total }) => total));
+    const whole = median(indexed.map(({ total }) => total));
+    const slice = median(indexed.map(({ longestSlice }) => longestSlice));
+    const times = whole / alone;
+    return [
+      [`bare parsers, ${notation}`, milliseconds(alone), '1', '', ''],
+      [`index, ${notation}`, milliseconds(whole), times.toFixed(2), `≤ ${MOST_TIMES}`, verdict(times, MOST_TIMES)],
+      [
+        `its longest slice, ${notation}`,
+        milliseconds(slice),
+        '',
+        `≤ ${LONGEST_SLICE} ms`,
+        verdict(slice, LONGEST_SLICE),
+      ],
+    ];
+  } finally {
+    remove(folder);
+  }
+}
+
+function inProcess(task: 'bare' | 'index', where: string): Measured {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [process.argv[1] ?? '', task, where], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Measured;
+}
+
+function filesIn(where: string): string[] {
+  const [notation, ...folder] = where.split(':');
+  const ending = notation === 'YAML' ? 'yaml' : 'md';
+  return Array.from({ length: FILES }, (_, index) => `${folder.join(':')}/plans/${index + 1}.${ending}`);
+}
+
+function parseBare(files: readonly string[]): Measured {
+  const markdown = parser.configure(GFM);
+  const start = performance.now();
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    if (file.endsWith('.yaml')) parseDocument(text, { lineCounter: new LineCounter() });
+    else markdown.parse(text);
+  }
+  return { total: performance.now() - start, longestSlice: 0, beads: 0 };
+}
+
+function index(files: readonly string[]): Measured {
+  const store = new PlanStore();
+  const start = performance.now();
+  let sliceStart = start;
+  let longestSlice = 0;
+  const endSlice = () => {
+    store.takeChanges();
+    const now = performance.now();
+    longestSlice = Math.max(longestSlice, now - sliceStart);
+    sliceStart = now;
+  };
+  for (const file of files) {
+    store.set(file, readFileSync(file, 'utf8'), '');
+    if (performance.now() - sliceStart >= SLICE) endSlice();
+  }
+  endSlice();
+  const beads = store.plans().reduce((sum, { plan }) => sum + plan.beads.length, 0);
+  return { total: performance.now() - start, longestSlice, beads };
+}
