@@ -26,7 +26,8 @@ export class MarkdownDocument {
     this.#outlines = this.segments.map((segment, index) =>
       segment.outline({ hasPhaseHeadings, topic: index === 0 ? undefined : topic }),
     );
-    const title = titleSection(this.#outlines[0]?.root, chunks);
+    const titles = chunks.reduce((sum, { content }) => sum + content.titles, 0);
+    const title = titleSection(this.#outlines[0]?.root, titles);
     this.#shape = joinShape(
       this.#outlines.map(({ facts }) => facts),
       title,
@@ -125,15 +126,18 @@ function spineOf(
   chunks: readonly MarkdownChunk[],
   hasPhaseHeadings: boolean,
 ): { readonly level: number; readonly topic: Topic | undefined } {
-  const levels = chunks.flatMap(({ level }) => (level === 0 ? [] : [level]));
-  const titles = chunks.reduce((sum, { content }) => sum + content.titles, 0);
+  let titles = 0;
+  let level = Number.POSITIVE_INFINITY;
+  for (const chunk of chunks) {
+    titles += chunk.content.titles;
+    if (chunk.level > 1 && chunk.level < level) level = chunk.level;
+  }
   if (titles > 1) return { level: 1, topic: undefined };
-  const level = Math.min(...levels.filter((each) => each > 1));
   if (titles === 0) return { level, topic: undefined };
   const end = chunks.findIndex((chunk, index) => index > 0 && chunk.level > 1 && chunk.level <= level);
   const first = new Segment(end < 0 ? chunks : chunks.slice(0, end)).outline({ hasPhaseHeadings, topic: undefined });
-  const title = titleSection(first.root, chunks);
-  if (title === undefined) return { level: Math.min(1, ...levels), topic: undefined };
+  const title = titleSection(first.root, titles);
+  if (title === undefined) return { level: 1, topic: undefined };
   const isGroup =
     title.head.kind === 'phase'
       ? title.head.word !== 'phase' &&
@@ -148,8 +152,7 @@ function aroundTitle(section: Section): Context {
 }
 
 /** The only heading of the first level, when no other heading stands before it. */
-function titleSection(root: Section | undefined, chunks: readonly MarkdownChunk[]): Section | undefined {
-  const titles = chunks.reduce((sum, { content }) => sum + content.titles, 0);
+function titleSection(root: Section | undefined, titles: number): Section | undefined {
   const first = root?.sections[0];
   return titles === 1 && first?.level === 1 ? first : undefined;
 }

@@ -1,5 +1,6 @@
 import { plainName, SYNONYMS } from './fields';
 import { hasIdShape } from './ids';
+import { BLANKED } from './markdownInline';
 import { cut, isBlank, type Run, withoutMarks } from './markdownRun';
 
 /** A field as a line writes it. Whose field it is follows from where the line stands. */
@@ -20,20 +21,24 @@ export interface WrittenLine {
 }
 
 export function writtenLine(run: Run): WrittenLine {
-  run.written ??= MAY_HOLD_FIELDS.test(run.text) ? readLine(run, false) : { lead: run, fields: NO_FIELDS };
+  run.written ??= mayHoldFields(run) ? readLine(run, false) : { lead: run, fields: NO_FIELDS };
   return run.written;
 }
 
 /** The same where a title comes first: in `Status: show it | P1` that is `Status: show it`. */
 export function titledLine(run: Run): WrittenLine {
-  run.titled ??= MAY_HOLD_FIELDS.test(run.text) ? readLine(run, true) : { lead: run, fields: NO_FIELDS };
+  run.titled ??= mayHoldFields(run) ? readLine(run, true) : { lead: run, fields: NO_FIELDS };
   return run.titled;
 }
 
 const NO_FIELDS: readonly WrittenField[] = Object.freeze([]);
 
-const MAY_HOLD_FIELDS =
-  /[:|·•([{@]|^\s*P\d\s*$|(?:blocked|depends?|dependent|requires|needs|after|waits|waiting)\s|^\s*\S.*\s(?:—|–|--?)\s/iu;
+/** A quick look that spares most prose the slow one. */
+function mayHoldFields({ text }: Run): boolean {
+  return (
+    /[:|·•([{@]|\s(?:—|–|--?)\s/.test(text) || /^\s*P\d\s*$|\b(?:block|depend|requires|needs|after|wait)/i.test(text)
+  );
+}
 
 const FIELD_NAMES: ReadonlySet<string> = new Set(
   (['plan', 'phase', 'bead', 'gate', 'scenario'] as const).flatMap((owner) => Object.values(SYNONYMS[owner]).flat()),
@@ -42,6 +47,7 @@ const SEVERAL = /[/&]| or | and /;
 
 /** Whether anything has a field of this name. */
 export function isFieldName(name: string): boolean {
+  if (!/^\W*[a-z#]/i.test(name)) return false;
   const plain = plainName(name);
   if (FIELD_NAMES.has(plain)) return true;
   return SEVERAL.test(plain) && plain.split(SEVERAL).some((part) => FIELD_NAMES.has(part.trim()));
@@ -140,7 +146,12 @@ function readSegment(run: Run, { isBracket = false, isTitle = false }): WrittenL
     leadEnd = 0;
     from = blockers.end;
   }
-  for (const match of text.matchAll(BOUNDARY)) {
+  // Behind a field, only another name can end it; before one, only a name, brackets or blockers count.
+  const hasMore =
+    open === undefined
+      ? /[:([{]|\b(?:block|depend|requires|needs|after|wait)/i.test(text)
+      : text.includes(':', open.valueAt);
+  for (const match of hasMore ? text.matchAll(BOUNDARY) : []) {
     const at = match.index;
     if (at < from) continue;
     const kind = boundaryOf(match[0]);
@@ -195,24 +206,31 @@ interface Name {
 }
 
 const LONGEST_NAME = 64;
-const NAME = /^[^:|·•;\n]{1,64}$/;
-
 /** The name of a field at an offset: a known one before a colon, or, where a line begins, any in bold. */
 function nameAt(run: Run, at: number, isLineStart = at === 0): Name | undefined {
-  const colon = run.text.indexOf(':', at);
+  const { text } = run;
   const bold = isLineStart ? boldAt(run, at) : undefined;
-  if (colon < 0 || colon - at > LONGEST_NAME || !/^(?:\s|$)/.test(run.text.slice(colon + 1, colon + 2))) {
+  const colon = text.indexOf(':', at);
+  const next = text.charCodeAt(colon + 1);
+  const isColon = colon >= 0 && colon - at <= LONGEST_NAME && (Number.isNaN(next) || next <= 32 || next === BLANK);
+  const name = isColon ? text.slice(at, colon) : '';
+  const behind = bold === undefined ? -1 : bold.end - run.start;
+  const isBold = isColon && behind >= 0 && behind <= colon + 1 && REMARK.test(text.slice(behind, colon + 1));
+  if (!isColon || !(isFieldName(name) || (isBold && MAY_BE_NAME.test(name)))) {
     return bold === undefined ? undefined : dashedName(run, bold);
   }
-  const name = run.text.slice(at, colon);
-  if (!NAME.test(name) || !/\p{L}/u.test(name)) return undefined;
-  const behind = bold === undefined ? -1 : bold.end - run.start;
-  const isBold =
-    behind >= 0 && behind <= colon + 1 && /^\s*(?:\([^()]*\)\s*)?:?$/.test(run.text.slice(behind, colon + 1));
-  if (!isFieldName(name) && !(isBold && isLineStart)) return bold === undefined ? undefined : dashedName(run, bold);
   const start = at + Math.max(0, name.search(/\S/));
-  return { name: name.replace(/\s+/g, ' ').trim(), isBold, start, valueAt: colon + 1 };
+  return {
+    name: name.includes(BLANKED) ? name.replace(/\s+/g, ' ').trim() : name.trim(),
+    isBold,
+    start,
+    valueAt: colon + 1,
+  };
 }
+
+const BLANK = BLANKED.charCodeAt(0);
+const REMARK = /^\s*(?:\([^()]*\)\s*)?:?$/;
+const MAY_BE_NAME = /^[^|·•;\n]*\p{L}[^|·•;\n]*$/u;
 
 /** `**Goal** — build it`. */
 function dashedName(run: Run, bold: { readonly start: number; readonly end: number }): Name | undefined {
@@ -273,9 +291,13 @@ const BARE: readonly (readonly [string, RegExp])[] = [
 ];
 const BARE_NAMES: ReadonlySet<string> = new Set([...BARE.map(([name]) => name), 'blocked by', '']);
 
+/** How each of these begins. */
+const MAY_BE_BARE =
+  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|to|defer|cancel|ship|claim|doing|merged|skip|block|depend|requires|needs|after|wait|[^\x20-\x7F])/i;
+
 /** A value that says by itself what it is. */
 function bareField(run: Run): WrittenField | undefined {
-  if (run.text.length > 200) return undefined;
+  if (run.text.length > 200 || !MAY_BE_BARE.test(run.text)) return undefined;
   const value = withoutMarks(run);
   const text = value.text.replace(/\s/g, ' ').trim();
   const name = BARE.find(([, shape]) => shape.test(text))?.[0];
@@ -290,6 +312,7 @@ const THING = /^(?:and\s+|all\s+|of\s+)*(?:phases?|stages?|milestones?|gates?|ta
 
 /** `blocked by ft-1 and ft-2` without a colon: only ids may follow, so that prose stays prose. */
 function blockersAt(run: Run, at: number): { readonly field: WrittenField; readonly end: number } | undefined {
+  if (!/^\s*(?:block|depend|requires|needs|after|wait)/i.test(run.text.slice(at, at + 20))) return undefined;
   const phrase = BLOCKERS.exec(run.text.slice(at, at + 200));
   if (phrase === null) return undefined;
   const from = at + phrase[0].length;

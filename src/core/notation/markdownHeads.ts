@@ -56,8 +56,13 @@ const BARE_ID = new RegExp(`^\\s*(?:\\[(?=[^\\]]*\\d))?#?(${TOKEN})`, 'u');
 
 const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, two: 2, ii: 2, '3': 3, three: 3, iii: 3 };
 
+/** How every head begins that is more than an id and a title. */
+const MAY_BE_NAMED =
+  /^\s*(?:\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|prompt|scenario|fail|gate|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
+
 function readHead(run: Run): Head {
   const { run: bare, sign } = withoutSigns(run);
+  if (!MAY_BE_NAMED.test(bare.text)) return bareHead(bare, sign);
   const numbering = NUMBERING.exec(bare.text)?.[0].length ?? 0;
   const text = bare.text.slice(numbering);
   const shared = sign === undefined ? {} : { sign };
@@ -100,6 +105,11 @@ function readHead(run: Run): Head {
   const gate = GATE.exec(text);
   if (gate !== null) return { ...shared, ...gateHead(bare, numbering, gate) };
 
+  return bareHead(bare, sign);
+}
+
+function bareHead(bare: Run, sign: Head['sign']): Head {
+  const shared = sign === undefined ? {} : { sign };
   const token = BARE_ID.exec(bare.text);
   const id = token === null ? undefined : idAt(bare, token[0].length - (token[1] ?? '').length, token[1] ?? '', false);
   if (id === undefined) return { ...shared, rest: bare };
@@ -220,6 +230,7 @@ function afterSeparator(run: Run): Run {
 }
 
 function withoutSigns(run: Run): { readonly run: Run; readonly sign?: Head['sign'] } {
+  if (!isSign(run.text, 0) && !isSign(run.text, run.text.length - 1)) return { run };
   const leading = LEADING_SIGNS.exec(run.text)?.[0] ?? '';
   const trailing = leading.length < run.text.length ? (TRAILING_SIGNS.exec(run.text)?.[0] ?? '') : '';
   // Emphasis that opens with the text must stay a part of it.
@@ -229,6 +240,14 @@ function withoutSigns(run: Run): { readonly run: Run; readonly sign?: Head['sign
   const isStatus = signIn(run, run.text.length - trailing.length, run.text.length) !== undefined;
   const to = run.text.length - (isStatus ? trailing.length : 0);
   return { run: from === 0 && to === run.text.length ? run : cut(run, from, to), ...(sign && { sign }) };
+}
+
+/** Whether a text may begin or end with a sign there: emphasis is looked through. */
+function isSign(text: string, at: number): boolean {
+  const step = at === 0 ? 1 : -1;
+  let index = at;
+  while (text[index] === BLANKED || text[index] === ' ') index += step;
+  return text.charCodeAt(index) > 0x20ff;
 }
 
 function signIn(run: Run, from: number, to: number): Head['sign'] {

@@ -22,7 +22,8 @@ export interface Plain {
 }
 
 const NO_SPANS: readonly Span[] = Object.freeze([]);
-const MARKUP = /[*_`~[\]<\\!]/;
+const MARKUP = /[*_`~[\]<\\]/;
+const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const HIDDEN = '\uFFFC';
 const LONGEST_TARGET = 2000;
 
@@ -59,22 +60,36 @@ class InlineReader {
 
   read(): Plain {
     const raw = this.#raw;
-    let at = 0;
-    while (at < raw.length) {
-      const char = raw[at];
-      if (char === '`') at = this.#code(at);
-      else if (char === '*' || char === '_' || char === '~') at = this.#marks(at, char);
-      else if (char === '\\' && /[!-/:-@[-`{-~]/.test(raw[at + 1] ?? '')) {
-        this.#cut(at, at + 1);
-        at += 2;
-      } else if (char === '[') {
-        this.#bracket = at;
-        at++;
-      } else if (char === ']') at = this.#link(at);
-      else if (char === '<') at = this.#tag(at);
-      else at++;
+    const markup = /[*_`~[\]<\\]/g;
+    for (let found = markup.exec(raw); found !== null; found = markup.exec(raw)) {
+      markup.lastIndex = this.#next(found.index);
     }
     return { text: this.#plainText(), spans: this.#spans.sort((a, b) => a.outerStart - b.outerStart) };
+  }
+
+  /** Reads what begins at a character that may be markup; gives where to go on. */
+  #next(at: number): number {
+    const raw = this.#raw;
+    const char = raw[at];
+    switch (char) {
+      case '`':
+        return this.#code(at);
+      case '*':
+      case '_':
+      case '~':
+        return this.#marks(at, char);
+      case '[':
+        this.#bracket = at;
+        return at + 1;
+      case ']':
+        return this.#link(at);
+      case '<':
+        return this.#tag(at);
+      default:
+        if (!PUNCTUATION.test(raw[at + 1] ?? '')) return at + 1;
+        this.#cut(at, at + 1);
+        return at + 2;
+    }
   }
 
   #code(at: number): number {

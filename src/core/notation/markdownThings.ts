@@ -217,7 +217,8 @@ function splitPointers(fields: ReadonlyMap<string, readonly Value[]>): {
 } {
   const told = fields.get('doneWhen') ?? NOTHING;
   const failing = fields.get('ifItFails') ?? NOTHING;
-  if (!told.some(({ run }) => POINTER.test(run.text))) return { doneWhen: told, ifItFails: failing };
+  if (!told.some(({ run }) => /\bif\s/i.test(run.text) && POINTER.test(run.text)))
+    return { doneWhen: told, ifItFails: failing };
   const doneWhen: Value[] = [];
   const ifItFails: Value[] = [...failing];
   for (const value of told) {

@@ -67,19 +67,20 @@ export function movePhase(phase: Phase, by: number): Phase {
   };
 }
 
+/** Every key stands here, also without a value: one shape for all beads is three times as fast as one for each. */
 export function moveBead(bead: Bead, by: number): Bead {
-  const { idAt, phase, parent, type, priority, statusAt, owner, estimate } = bead;
+  const { idAt, type, priority, statusAt, owner, estimate } = bead;
   return {
     kind: 'bead',
     id: bead.id,
-    ...(idAt === undefined ? undefined : { idAt: moveLocation(idAt, by) }),
+    idAt: idAt && moveLocation(idAt, by),
     title: moveField(bead.title, by),
     location: moveLocation(bead.location, by),
     head: moveLocation(bead.head, by),
-    ...(phase === undefined ? undefined : { phase }),
-    ...(parent === undefined ? undefined : { parent }),
-    ...(type === undefined ? undefined : { type: moveField(type, by) }),
-    ...(priority === undefined ? undefined : { priority: moveField(priority, by) }),
+    phase: bead.phase,
+    parent: bead.parent,
+    type: type && moveField(type, by),
+    priority: priority && moveField(priority, by),
     blockedBy: moveAll(bead.blockedBy, by, moveReference),
     what: moveAll(bead.what, by, moveField),
     doneWhen: moveAll(bead.doneWhen, by, moveField),
@@ -87,9 +88,9 @@ export function moveBead(bead: Bead, by: number): Bead {
     failureScenarios: moveAll(bead.failureScenarios, by, moveReference),
     steps: moveAll(bead.steps, by, moveStep),
     status: bead.status,
-    ...(statusAt === undefined ? undefined : { statusAt: moveLocation(statusAt, by) }),
-    ...(owner === undefined ? undefined : { owner: moveField(owner, by) }),
-    ...(estimate === undefined ? undefined : { estimate: moveField(estimate, by) }),
+    statusAt: statusAt && moveLocation(statusAt, by),
+    owner: owner && moveField(owner, by),
+    estimate: estimate && moveField(estimate, by),
     labels: moveAll(bead.labels, by, moveField),
     evidence: moveAll(bead.evidence, by, moveField),
   };
@@ -161,19 +162,15 @@ export function moveDiagnostic(diagnostic: Diagnostic, by: number): Diagnostic {
 }
 
 function moveStep({ text, done, mark }: Step, by: number): Step {
-  return { text: moveField(text, by), done, ...(mark === undefined ? {} : { mark: moveLocation(mark, by) }) };
+  return { text: moveField(text, by), done, mark: mark && moveLocation(mark, by) };
 }
 
 function moveVerification({ value, file, start, end, kind }: Verification, by: number): Verification {
   return { value, file, start: start + by, end: end + by, kind };
 }
 
-function moveReference(reference: Reference, by: number): Reference {
-  const { value, file, start, end, kind, plan, through } = reference;
-  if (kind === undefined && plan === undefined && through === undefined) {
-    return { value, file, start: start + by, end: end + by };
-  }
-  return moveAt(reference, by);
+function moveReference({ value, file, start, end, kind, plan, through }: Reference, by: number): Reference {
+  return { value, file, start: start + by, end: end + by, kind, plan, through };
 }
 
 function moveCriterion({ file, start, end, criterion, pass, adjust, abort }: Criterion, by: number): Criterion {

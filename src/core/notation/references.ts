@@ -17,6 +17,8 @@ export interface ReferenceOptions {
  * was found before them. Linear.
  */
 export function parseReferences(text: string, at: Location, options: ReferenceOptions = {}): Reference[] {
+  if (ONE_ID.test(text) && hasIdShape(text))
+    return [{ file: at.file, start: at.start, end: at.start + text.length, value: text }];
   const told = text.slice(0, sentenceEnd(text));
   if (isNone(told)) return [];
   const { outer, remarks } = splitRemarks(told);
@@ -32,6 +34,9 @@ export function parseReferences(text: string, at: Location, options: ReferenceOp
   }
   return references;
 }
+
+/** What most values are: one id and nothing else. */
+const ONE_ID = /^[A-Za-z]{0,10}-?\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?$/;
 
 /** The scenarios that a pointer such as `see Scenario F3 (or F4)` leads to, in order. */
 export function parseScenarioPointers(text: string, at: Location): Reference[] {

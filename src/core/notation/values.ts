@@ -11,9 +11,13 @@ const NONE =
 
 /** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
 export function isNone(text: string): boolean {
+  if (MAY_NOT_BE_NONE.test(text)) return false;
   const plain = undecorated(text);
   return plain === '' || NONE.test(plain);
 }
+
+/** Begins as no word for nothing does. */
+const MAY_NOT_BE_NONE = /^[a-jl-mo-z\d([<>=≥≤]/i;
 
 const PRIORITY_WORDS: readonly (readonly [RegExp, Priority])[] = [
   [/^(?:critical|urgent|blocker|highest)\b/i, 0],
@@ -172,9 +176,13 @@ export function parseApproval(text: string, at: Location): Approval | undefined 
 function undecorated(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && DECORATION.test(text[start] ?? '')) start++;
-  while (end > start && DECORATION.test(text[end - 1] ?? '')) end--;
-  return text.slice(start, end);
+  while (start < end && isDecoration(text.charCodeAt(start))) start++;
+  while (end > start && isDecoration(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
-const DECORATION = /[\s*_`~"“”]/;
+/** White space, blanked markup, and `*_`~"“”`. */
+function isDecoration(code: number): boolean {
+  if (code < 128) return code <= 32 || code === 42 || code === 95 || code === 96 || code === 126 || code === 34;
+  return code === 160 || code === 0x205f || code === 0x201c || code === 0x201d;
+}
