@@ -90,7 +90,6 @@ export interface PageStrings {
   readonly everything: string;
   readonly overview: string;
   readonly overviewShort: string;
-  readonly noPhase: string;
   readonly direction: string;
   readonly topDown: string;
   readonly leftToRight: string;

@@ -88,7 +88,7 @@ export function buildControls(toolbar: HTMLElement, strings: PageStrings, action
       const now = JSON.stringify(chart.phases);
       if (now !== choices) {
         choices = now;
-        const phases = chart.phases.map(({ id, label }) => option(phaseValue(id), label || strings.noPhase));
+        const phases = chart.phases.map(({ id, label }) => option(phaseValue(id), label));
         const whole = option(EVERYTHING, strings.everything);
         show.replaceChildren(...(phases.length > 0 ? [option(OVERVIEW, strings.overview)] : []), whole, ...phases);
       }

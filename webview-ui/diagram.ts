@@ -35,6 +35,11 @@ export class Diagrams {
     });
   }
 
+  /** Loads what mermaid would load with the first drawing. */
+  async warmUp(): Promise<void> {
+    await mermaid.parse('flowchart TB\n  a', { suppressErrors: true });
+  }
+
   /** Rejects with what mermaid has to say of the text. */
   draw(text: string): Promise<string | undefined> {
     this.#next?.settle(undefined);

@@ -80,6 +80,11 @@ export class GraphPage {
     if (kept.viewport !== undefined) this.#panZoom.moveTo(kept.viewport);
   }
 
+  /** mermaid is most of the page's code: it is loaded while the extension prepares the chart. */
+  warmUp(): void {
+    void this.#loadDiagrams().then((diagrams) => diagrams.warmUp());
+  }
+
   handle(message: ToPage): void {
     switch (message.type) {
       case 'chart':
@@ -159,7 +164,6 @@ export class GraphPage {
     }
   }
 
-  /** mermaid is most of the page's code: it is loaded while the extension prepares the text. */
   #loadDiagrams(): Promise<Diagrams> {
     this.#diagrams ??= import('./diagram').then((module) => new module.Diagrams(this.#parts.workshop));
     return this.#diagrams;

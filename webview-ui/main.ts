@@ -8,3 +8,4 @@ page.restore(keptState());
 onMessage((message) => page.handle(message));
 onFontChange(() => page.fontChanged());
 post({ type: 'ready' });
+page.warmUp();

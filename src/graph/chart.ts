@@ -27,7 +27,7 @@ export function chartOf(snapshot: PlanSnapshot, view: GraphView): ShowChart {
   const { plan } = snapshot;
   const phases = plan.phases.map(({ id, idAt, title }) => ({
     id,
-    label: shorten(idAt === undefined ? title.value : `${id} ${title.value}`, LONGEST_CHOICE),
+    label: l10n.t('Only {0}', shorten(idAt === undefined ? title.value : `${id} ${title.value}`, LONGEST_CHOICE)),
   }));
   const hasLoose =
     phases.length > 0 && plan.beads.length > plan.phases.flatMap(({ id }) => plan.beadsOfPhase(id)).length;
@@ -36,7 +36,7 @@ export function chartOf(snapshot: PlanSnapshot, view: GraphView): ShowChart {
     plan: plan.key,
     title: plan.title,
     view,
-    phases: hasLoose ? [...phases, { id: '', label: l10n.t('Outside any phase') }] : phases,
+    phases: hasLoose ? [...phases, { id: '', label: l10n.t('Only what is in no phase') }] : phases,
     ...flowchart(snapshot, optionsOf(view)),
   };
 }

@@ -39,7 +39,6 @@ export function pageStrings(): PageStrings {
     everything: l10n.t('Whole plan'),
     overview: l10n.t('Overview of phases'),
     overviewShort: l10n.t('Overview'),
-    noPhase: l10n.t('Outside any phase'),
     direction: l10n.t('Direction'),
     topDown: l10n.t('Top down'),
     leftToRight: l10n.t('Left to right'),

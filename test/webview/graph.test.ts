@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Plan } from '../../src/core/model';
 import type { GraphView, ShowChart } from '../../src/protocol';
@@ -336,4 +337,46 @@ test('the source can be looked at and copied', async () => {
   await expect.poll(() => panel.page.locator('#source pre').textContent()).toBe('flowchart TB\n  <b>');
   await panel.page.locator('#source').getByRole('button', { name: 'Copy' }).click();
   await expect.poll(() => panel.messages.at(-1)).toEqual({ type: 'copy' });
+});
+
+test('plans of any shape are drawn: rings, boxes in boxes, gates anywhere', async () => {
+  const panel = await openPanel();
+  const id = (letter: string, most: number) => fc.integer({ min: 0, max: most }).map((n) => `${letter}${n}`);
+  const anything = fc.oneof(id('b', 9), id('p', 3), id('g', 2));
+  const sketches = fc.record({
+    phases: fc.uniqueArray(fc.record({ id: id('p', 3), dependsOn: fc.array(id('p', 3), { maxLength: 2 }) }), {
+      selector: (phase) => phase.id,
+    }),
+    beads: fc.uniqueArray(
+      fc.record(
+        { id: id('b', 9), phase: id('p', 3), parent: id('b', 9), blockedBy: fc.array(anything, { maxLength: 4 }) },
+        { requiredKeys: ['id'] },
+      ),
+      { selector: (bead) => bead.id, minLength: 1 },
+    ),
+    gates: fc.uniqueArray(
+      fc.record(
+        { id: id('g', 2), phase: id('p', 3), blockedBy: fc.array(anything), blocks: fc.array(anything) },
+        { requiredKeys: ['id'] },
+      ),
+      { selector: (gate) => gate.id },
+    ),
+  });
+  for (const [index, sketch] of fc.sample(sketches, { numRuns: 40, seed: 7 }).entries()) {
+    const chart = chartOf(buildPlan({ ...sketch, title: `Plan ${index}` }), index % 3 === 0 ? overview : wholePlan);
+    await panel.send(chart);
+    const drawn = panel.page.locator(`#canvas[aria-label="Graph of Plan ${index}"]`);
+    await drawn.waitFor();
+    const ids = chart.nodes.map((each) => each.id).sort();
+    const shown = () =>
+      panel.page
+        .locator('#stage [data-node]')
+        .evaluateAll((nodes) => nodes.map((each) => each.getAttribute('data-node')));
+    await expect.poll(async () => (await shown()).toSorted(), { message: JSON.stringify(sketch) }).toEqual(ids);
+    expect(await panel.page.locator('#stage path.flowchart-link').count(), JSON.stringify(sketch)).toBe(
+      chart.edges.length,
+    );
+  }
+  expect(panel.complaints).toEqual([]);
+  expect(panel.messages).toEqual([{ type: 'ready' }]);
 });
