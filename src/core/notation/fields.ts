@@ -141,7 +141,7 @@ export const SYNONYMS = {
   },
   bead: {
     id: ['id', 'bead', 'bead id', 'task id', 'key', 'ticket', 'issue', 'nr', 'no', '#'],
-    title: ['title', 'name', 'task', 'subject', 'summary'],
+    title: ['title', 'name', 'task', 'subject', 'summary', 'work item', 'deliverable'],
     phase: ['phase', 'stage', 'milestone'],
     parent: ['parent', 'part of'],
     type: ['kind', 'type', 'task type'],

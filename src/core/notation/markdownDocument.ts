@@ -166,7 +166,7 @@ function isBeside(section: Section, holders: readonly Section[]): boolean {
 /** A phase of one segment as the next one sees it: by its id alone, so that what is read there does not change it. */
 function standIn(phase: PhaseDraft | undefined): PhaseDraft | undefined {
   if (phase === undefined || phase.id.value === '') return undefined;
-  return { ...phase, fields: new Map(), prose: [], plain: [] };
+  return { ...phase, fields: new Map(), prose: [], plain: [], beside: [] };
 }
 
 /** Whether the same plain number names beads of several phases. */

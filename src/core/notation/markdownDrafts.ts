@@ -58,6 +58,8 @@ export interface PhaseDraft extends ThingDraft {
   readonly kind: 'phase';
   /** Check boxes without an id directly below it: its beads, if it has no others. */
   readonly plain: BeadDraft[];
+  /** Those of them that stand in one list with beads, which are beads too. */
+  readonly beside: BeadDraft[];
   hasBeads: boolean;
 }
 

@@ -125,7 +125,9 @@ function readSegment(run: Run, { isBracket = false, isTitle = false }): WrittenL
   const { text } = run;
   const fields: WrittenField[] = [];
   const first = nameAt(run, 0, true);
-  let open = isTitle && first?.isBold === false ? undefined : first;
+  // `**Task 1.1: Timeout per lift:**` ends in a colon that leads to nothing on its line.
+  const isOnlyTitle = first !== undefined && (!first.isBold || isBlank(cut(run, first.valueAt, text.length)));
+  let open = isTitle && isOnlyTitle ? undefined : first;
   let leadEnd = open === undefined ? undefined : 0;
   let from = 0;
   const closeOpen = (at: number) => {

@@ -53,6 +53,7 @@ function draftOf({ id, idAt, location, head }: Phase): PhaseDraft {
     sign: undefined,
     struck: undefined,
     plain: [],
+    beside: [],
     hasBeads: false,
   };
 }

@@ -52,7 +52,7 @@ const SCENARIO = new RegExp(`^\\s*(?:failure\\s+)?(?:scenario|failure(?:\\s+mode
 const PROMPT = /^\s*(prompt)\s+#?(\d{1,4}[a-z]?)(?![\p{L}\p{N}])/iu;
 const TIER = /^\s*tier[\s-]+(1|2|3|one|two|three|i{1,3})(?![\p{L}\p{N}])/iu;
 const DOES_NOT_APPLY = /^\s*(?:(?:does|do) not apply|doesn['’]t apply|not applicable)(?![\p{L}\p{N}])/iu;
-const BARE_ID = new RegExp(`^\\s*(?:\\[(?=[^\\]]*\\d))?#?(${TOKEN})`, 'u');
+const BARE_ID = new RegExp(`^\\s*(?:\\[(?=[^\\]]*\\d)|\\((?=\\p{Lu}[^()\\s]*\\d[^()\\s]*\\)\\s))?#?(${TOKEN})`, 'u');
 
 const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, two: 2, ii: 2, '3': 3, three: 3, iii: 3 };
 
@@ -159,6 +159,8 @@ function idAt(run: Run, at: number, token: string, isNamed: boolean): Id | undef
   const through = range === undefined ? {} : { through: range };
   if (isStrongId(id)) return { ...base, strength: 'strong', ...through };
   if (/^\d+$/.test(id)) {
+    // `#5 Paint`: an issue's number.
+    if (run.text[at - 1] === '#' && /^\s/.test(behind)) return { ...base, strength: 'set-off' };
     if (isBold(run, start, end) || SEPARATOR.test(behind)) return { ...base, strength: 'ordinal' };
     return undefined;
   }
@@ -196,7 +198,7 @@ const ABOUT_PHASES =
 
 /** What stands behind `Phase`, `Task` and the like in headings that name none. */
 const NO_IDS = new Set(
-  'details detail overview dependencies dependency numbering summary structure plan planning order ordering gates status goals goal list breakdown notes note progress tasks task results review checklist deliverables timeline completion complete criteria template format prompt prompts organization organisation model management tracking table map graph flow exit entry transition transitions types id ids name names description mapping'.split(
+  'details detail overview dependencies dependency numbering summary structure plan planning order ordering gates status goals goal list breakdown notes note progress tasks task results review checklist deliverables timeline completion complete criteria template format prompt prompts organization organisation model management tracking table map graph flow exit entry transition transitions types id ids name names description mapping points point type kind size owner time effort estimate duration priority state count complexity category title labels'.split(
     ' ',
   ),
 );

@@ -26,6 +26,9 @@ const MARKUP = /[*_`~[\]<\\]/;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const HIDDEN = '\uFFFC';
 const LONGEST_TARGET = 2000;
+/** `[blocked-by: B1]` between back-ticks is meant as what it says. */
+const FIELD_IN_CODE =
+  /^[[(](?:blocked[ -]by|depends[ -]on|deps?|needs|after|blocks|unblocks|priority|owner|estimate|est|status)\b[^[\]()\n]{1,100}[\])]$/i;
 
 /**
  * Reads inline Markdown as GitHub shows it, as far as a reader of plans cares. Linear: every kind of mark has at most one
@@ -109,7 +112,8 @@ class InlineReader {
     this.#cut(at, content);
     this.#cut(end, end + size);
     this.#span('code', at, content, end, end + size);
-    if (/[\s:|;,()]/.test(raw.slice(content, end))) this.#cut(content, end, HIDDEN);
+    const code = raw.slice(content, end);
+    if (/[\s:|;,()]/.test(code) && !FIELD_IN_CODE.test(code)) this.#cut(content, end, HIDDEN);
     return end + size;
   }
 

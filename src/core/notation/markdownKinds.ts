@@ -218,6 +218,8 @@ function isBeadItem(
   if (kind === 'step') return false;
   if (ASIDES.has(topic)) return isChecked && (id?.strength === 'strong' || kind === 'bead');
   const hasFields = () => hasBeadFields(item, line, following);
+  /** `✅ A1: first` below a phase. */
+  const isTicked = sign !== undefined && id !== undefined && sign.start < id.start && context.phase !== undefined;
   if (id === undefined) {
     return !isChecked && context.phase !== undefined && context.bead === undefined && hasOwnBeadFields(line);
   }
@@ -226,9 +228,9 @@ function isBeadItem(
     case 'strong':
       return isChecked || sign !== undefined || hasFields();
     case 'set-off':
-      return isChecked || hasFields();
+      return isChecked || isTicked || hasFields();
     case 'weak':
-      return shape.isCounted(id) && (isChecked || hasFields());
+      return shape.isCounted(id) && (isChecked || isTicked || hasFields());
     case 'ordinal':
       return isChecked && context.bead === undefined;
   }

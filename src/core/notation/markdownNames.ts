@@ -63,7 +63,8 @@ function withoutRemark({ kind, rest }: Head): Run {
   return cut(rest, open, open + (remark[1] ?? '').length);
 }
 
-const TAG = /^\s*\[([^[\]\s|]{1,24})\]\??(?=\s|$)/u;
+/** `[P]`, `[US1]`, and Kiro's `(P)`. */
+const TAG = /^\s*(?:\[([^[\]\s|]{1,24})\]\??|\((P)\))(?=\s|$)/u;
 
 function readTags(run: Run): {
   readonly labels: readonly Run[];
@@ -74,8 +75,8 @@ function readTags(run: Run): {
   const fields: WrittenField[] = [];
   let rest = run;
   for (let tag = TAG.exec(rest.text); tag !== null; tag = TAG.exec(rest.text)) {
-    const close = tag[0].lastIndexOf(']');
-    const inner = cut(rest, close - (tag[1] ?? '').length, close);
+    const close = Math.max(tag[0].lastIndexOf(']'), tag[0].lastIndexOf(')'));
+    const inner = cut(rest, close - (tag[1] ?? tag[2] ?? '').length, close);
     // `[P1]` and `[2h]` are fields; `[P]` and `[US1]` say what kind of task it is.
     const [field] = writtenLine(inner).fields;
     if (field !== undefined) fields.push(field);

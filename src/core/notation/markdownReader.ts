@@ -17,6 +17,7 @@ import {
 import { type WrittenField, writtenLine } from './markdownFields';
 import { type Head, headOf } from './markdownHeads';
 import { headingField, type ItemKind, itemKind, mayHoldChecklists, sectionKind } from './markdownKinds';
+import { CheckLists } from './markdownLists';
 import { type NamedLine, namedLine } from './markdownNames';
 import type { PlacedBlock, Section } from './markdownOutline';
 import {
@@ -112,6 +113,7 @@ export class MarkdownReader implements Findings {
   critiqueCount = 0;
 
   readonly #shape: MarkdownShape;
+  readonly #lists = new CheckLists();
   readonly #options: ReadingOptions;
   readonly #aside: AsideDraft = { kind: 'aside', fields: new Map(), prose: [] };
 
@@ -226,6 +228,7 @@ export class MarkdownReader implements Findings {
       kind: 'phase',
       ...named(place, name, title, at),
       plain: [],
+      beside: [],
       hasBeads: false,
     };
     this.phases.push(phase);
@@ -324,6 +327,7 @@ export class MarkdownReader implements Findings {
           scopes.push(this.#item(block, at, scope, () => body.slice(index + 1, index + 40)));
           break;
         case 'paragraph':
+          if (block.depth === 0) this.#lists.end(scope.context.section);
           this.#lines(block.lines, at, scope);
           break;
         case 'table':
@@ -489,7 +493,10 @@ export class MarkdownReader implements Findings {
         return inside(this.#aside, { topic: 'prompt', isQuiet: true });
       default: {
         if (context.bead === undefined && context.phase === undefined) this.#holds(context.section);
-        const bead = this.#newBead(place, name, at, context);
+        const list = this.#lists.at(context.section, item.depth);
+        const parent = context.bead ?? list.parentOf(name.head);
+        const bead = this.#newBead(place, name, at, parent === undefined ? context : { ...context, bead: parent });
+        if (item.check !== undefined) list.addBead(bead);
         return inside(bead, { bead, topic: undefined });
       }
     }
@@ -560,9 +567,10 @@ export class MarkdownReader implements Findings {
     const plain = {
       ...name,
       head: { ...name.head, id: undefined },
-      title: name.head.id === undefined ? name.title : line,
+      title: withoutWord(name.head.id === undefined ? name.title : line),
     };
     const bead = this.#newBead(thingOfItem(item, line, at), plain, at, context, true);
+    this.#lists.at(context.section, depth).addPlain(phase, bead);
     const nested: Scope = { depth, context: { ...context, owner: bead, bead, topic: undefined }, open: undefined };
     this.#lines(item.lines.slice(1), at, nested);
     return nested;
@@ -597,6 +605,12 @@ export interface Place {
   readonly end: number;
   readonly head: { readonly start: number; readonly end: number };
   readonly check: Mark | undefined;
+}
+
+/** `Task: Hand check` is called Hand check. */
+function withoutWord(title: Run): Run {
+  const word = /^\s*(?:task|to-?do|bead)\s*:\s+(?=\S)/i.exec(title.text)?.[0].length ?? 0;
+  return word === 0 ? title : cut(title, word, title.text.length);
 }
 
 const HOLDS_COMMANDS = /^(?:verification|doneMeans|doneWhen|prerequisites)/;

@@ -54,7 +54,7 @@ export class Reading {
     this.#asPhases = ownOf(root, options);
     this.findings = new MarkdownReader(options).read(root);
     const { phases, beads, gates, scenarios } = this.findings;
-    const plain = phases.flatMap((phase) => (phase.hasBeads ? [] : phase.plain));
+    const plain = phases.flatMap((phase) => (phase.hasBeads ? phase.beside : phase.plain));
     this.beads = plain.length === 0 ? beads : [...beads, ...plain].sort((a, b) => a.start - b.start);
     this.ordinals = beads.flatMap(({ isOrdinal, parent, id, phase }) =>
       isOrdinal && parent === undefined ? [[id.value, phase === undefined ? -1 : phases.indexOf(phase)] as const] : [],

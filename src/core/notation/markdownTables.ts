@@ -110,7 +110,7 @@ function beadTable(names: readonly string[], rows: Table['rows']): TableKind | u
   let title = ids[1] ?? indexOf(fields, 'title');
   if (id === undefined && title !== undefined && isColumnOfIds(rows, title)) {
     id = title;
-    title = undefined;
+    title = indexOf(fields, 'title', id + 1);
   }
   const namesBeads = names.some((name) =>
     /^(?:beads?|tasks?|bead id|task id|sub ?tasks?|tickets?|work items?)$/.test(name),
@@ -129,8 +129,8 @@ function beadTable(names: readonly string[], rows: Table['rows']): TableKind | u
   return { kind: 'beads', id, title, fields: columns };
 }
 
-function indexOf(fields: readonly (string | undefined)[], field: string): number | undefined {
-  const index = fields.indexOf(field);
+function indexOf(fields: readonly (string | undefined)[], field: string, from = 0): number | undefined {
+  const index = fields.indexOf(field, from);
   return index < 0 ? undefined : index;
 }
 

@@ -295,10 +295,10 @@ function markedStatus(draft: NamedDraft, making: Making): Written | undefined {
   return sign === undefined ? undefined : { status: sign.status, at: placed(sign, making) };
 }
 
-/** `[x]` is done, `[/]` and `[>]` are under way, `[-]` is dropped; `[~]` is used for both of the latter. */
+/** `[x]` is done, `[/]` and `[>]` are under way; `[-]` and `[~]` are so too, or dropped where the text says it. */
 function statusOfMark({ mark }: Mark, line: string): Status {
-  if (CLOSED_MARKS.test(mark) || mark === '-' || mark === '✗' || mark === '✘') return 'closed';
-  if (mark === '~') {
+  if (CLOSED_MARKS.test(mark) || mark === '✗' || mark === '✘') return 'closed';
+  if (mark === '~' || mark === '-') {
     if (DROPPED.test(line)) return 'closed';
     return /\bdeferred\b/i.test(line) ? 'deferred' : 'in_progress';
   }

@@ -21,9 +21,9 @@ const MAY_NOT_BE_NONE = /^[a-jl-mo-z\d([<>=≥≤]/i;
 
 const PRIORITY_WORDS: readonly (readonly [RegExp, Priority])[] = [
   [/^(?:critical|urgent|blocker|highest)\b/i, 0],
-  [/^high\b/i, 1],
-  [/^(?:medium|normal|moderate|med)\b/i, 2],
-  [/^low\b/i, 3],
+  [/^(?:high\b|h$)/i, 1],
+  [/^(?:(?:medium|normal|moderate|med)\b|m$)/i, 2],
+  [/^(?:low\b|l$)/i, 3],
   [/^(?:lowest|trivial)\b/i, 4],
 ];
 
@@ -68,7 +68,9 @@ export function parseStatus(text: string): Status | undefined {
     const match = words.exec(word);
     if (match !== null && !/^[\p{L}\p{N}]/u.test(word.slice(match[0].length))) return status;
   }
-  return STATUS_SIGNS.find(([sign]) => sign.test(plain))?.[1];
+  const box = /^\[(.?)\]$/u.exec(plain)?.[1];
+  if (box === 'x' || box === 'X') return 'closed';
+  return STATUS_SIGNS.find(([sign]) => sign.test(box ?? plain))?.[1];
 }
 
 /** `✅`, `🚧` and the like alone. */
