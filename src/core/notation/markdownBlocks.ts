@@ -62,7 +62,7 @@ export interface Tag extends Placed {
   readonly name: string;
   readonly closes: boolean;
   /** What stands between the opening and the closing tag on the line. */
-  readonly inner?: Run;
+  readonly inner: Run | undefined;
 }
 
 export interface Other extends Placed {
@@ -228,21 +228,14 @@ class BlockReader {
     return cells;
   }
 
-  #tag(at: number, end: number, depth: number): void {
-    const match = TAG.exec(this.#text.slice(at, end));
+  #tag(start: number, end: number, depth: number): void {
+    const line = this.#text.slice(start, end);
+    const match = TAG.exec(line);
     if (match === null) return;
     const [opening = '', slash, name = ''] = match;
-    const closing = this.#text.lastIndexOf('</', end);
-    const hasInner = slash === '' && closing >= at + opening.length;
-    this.#blocks.push({
-      kind: 'tag',
-      start: at,
-      end,
-      depth,
-      name: name.toLowerCase(),
-      closes: slash === '/',
-      ...(hasInner ? { inner: this.#run(at + opening.length, closing) } : {}),
-    });
+    const close = slash === '' ? line.lastIndexOf('</') : -1;
+    const inner = close < opening.length ? undefined : this.#run(start + opening.length, start + close);
+    this.#blocks.push({ kind: 'tag', start, end, depth, name: name.toLowerCase(), closes: slash === '/', inner });
   }
 
   #codeLines(at: number, end: number): Run[] {

@@ -59,7 +59,7 @@ export class MarkdownDocument {
       const from = start;
       const end = from + (this.segments[index]?.length ?? 0);
       start = end;
-      const before = [...phasesBefore];
+      const count = phasesBefore.length;
       const made = [...phaseIds];
       for (const { id } of phases) phasesBefore.push(id.value || (made.shift() ?? ''));
       return reading.make({
@@ -69,7 +69,7 @@ export class MarkdownDocument {
         isWritten: (id) => written.has(id),
         countAnew,
         phaseIds,
-        phasesBefore: before,
+        phasesBefore: () => phasesBefore.slice(0, count),
       });
     });
   }

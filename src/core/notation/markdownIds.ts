@@ -16,6 +16,8 @@ export interface IdOptions {
 export class Ids {
   readonly #ids = new Map<NamedDraft, string>();
   readonly #made = new Set<string>();
+  /** The last number given below each phase or bead. */
+  readonly #counts = new Map<string, number>();
   readonly #options: IdOptions;
 
   constructor({ phases, gates, scenarios }: Findings, beads: readonly BeadDraft[], options: IdOptions) {
@@ -58,8 +60,9 @@ export class Ids {
     } else if (value !== '') this.#ids.set(bead, value);
     else {
       const prefix = home === undefined ? '' : `${this.of(home)}.`;
-      let number = 1;
+      let number = (this.#counts.get(prefix) ?? 0) + 1;
       while (this.has(prefix + number)) number++;
+      this.#counts.set(prefix, number);
       this.#take(bead, prefix + number);
     }
   }

@@ -34,7 +34,7 @@ export interface MakingOptions extends IdOptions {
   readonly text: () => string;
   readonly start: number;
   /** Ids of the phases that are told before. */
-  readonly phasesBefore: readonly string[];
+  readonly phasesBefore: () => readonly string[];
 }
 
 /** What one segment of a document says, and the things that were made of it. */
@@ -98,25 +98,26 @@ class Made {
   readonly start: number;
   readonly #options: MakingOptions;
   readonly #asked: ReadonlyMap<string, boolean>;
-  readonly #usesPhasesBefore: boolean;
+  /** Only where it was asked for. */
+  readonly #phasesBefore: readonly string[] | undefined;
 
   constructor(
     harvest: Harvest,
     options: MakingOptions,
     asked: ReadonlyMap<string, boolean>,
-    usesPhasesBefore: boolean,
+    before: readonly string[] | undefined,
   ) {
     this.harvest = harvest;
     this.start = options.start;
     this.#options = options;
     this.#asked = asked;
-    this.#usesPhasesBefore = usesPhasesBefore;
+    this.#phasesBefore = before;
   }
 
   isFor({ file, isWritten, countAnew, phaseIds, phasesBefore }: MakingOptions): boolean {
     const made = this.#options;
     if (file !== made.file || countAnew !== made.countAnew || !sameTexts(phaseIds, made.phaseIds)) return false;
-    if (this.#usesPhasesBefore && !sameTexts(phasesBefore, made.phasesBefore)) return false;
+    if (this.#phasesBefore !== undefined && !sameTexts(phasesBefore(), this.#phasesBefore)) return false;
     for (const [id, answer] of this.#asked) if (isWritten(id) !== answer) return false;
     return true;
   }
@@ -133,7 +134,7 @@ class Made {
       insights: moveAll(insights, by, moveInsight),
       approvals: approvals.map(({ of, approval }) => ({ of, approval: moveApproval(approval, by) })),
     };
-    return new Made(moved, options, this.#asked, this.#usesPhasesBefore);
+    return new Made(moved, options, this.#asked, this.#phasesBefore);
   }
 }
 
@@ -143,7 +144,7 @@ function sameTexts(a: readonly string[], b: readonly string[]): boolean {
 
 function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
   const asked = new Map<string, boolean>();
-  let usesPhasesBefore = false;
+  let before: readonly string[] | undefined;
   const isWritten = (id: string) => {
     const answer = options.isWritten(id);
     asked.set(id, answer);
@@ -158,8 +159,8 @@ function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
     idOf: (draft) => ids.of(draft),
     isMade: (draft) => ids.isScoped(draft),
     phasesBefore: (phase) => {
-      usesPhasesBefore = true;
-      return phasesBefore(phase, findings, ids, options.phasesBefore);
+      before ??= options.phasesBefore();
+      return phasesBefore(phase, findings, ids, before);
     },
     scoped: (reference, phase) => ids.scoped(reference, phase),
   };
@@ -174,7 +175,7 @@ function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
       makeApprovals([value], making).map((approval) => ({ of, approval })),
     ),
   };
-  return new Made(harvest, options, asked, usesPhasesBefore);
+  return new Made(harvest, options, asked, before);
 }
 
 function phasesBefore(

@@ -42,6 +42,10 @@ export class TagStack {
   }
 
   #open(tag: Tag, at: number): void {
+    if (tag.name === 'task' && tag.inner === undefined) {
+      this.#openTask(tag, at);
+      return;
+    }
     const { context, open } = this.#scope;
     const { owner, bead } = context;
     const field = fieldNamed(owner, tag.name);
@@ -51,21 +55,24 @@ export class TagStack {
       else if (field !== undefined && owner.kind !== 'plan') addTo(owner.fields, field).push({ run: tag.inner, at });
       return;
     }
-    if (tag.name === 'task') {
-      const end = at + tag.end;
-      const start = at + tag.start;
-      const task = this.#target.newBead({ start, end, head: { start, end }, check: undefined }, at);
-      this.#opened.push({ name: tag.name, context, open, bead: task });
-      this.#scope.context = { ...context, owner: task, bead: task };
-      this.#scope.open = undefined;
-      return;
-    }
     if (owner.kind === 'plan') return;
     this.#opened.push({ name: tag.name, context, open });
     if (field === undefined)
       this.#scope.context = { ...context, owner: this.#target.aside, topic: 'aside', isQuiet: true };
     const into = field === undefined ? { owner: this.#target.aside, field: 'text' } : { owner, field };
     this.#scope.open = { ...into, depth: -1, isFixed: true, hasItems: false };
+  }
+
+  #openTask(tag: Tag, at: number): void {
+    // Tasks do not nest: one that was not closed ends here.
+    this.#close(tag, at);
+    const { context, open } = this.#scope;
+    const end = at + tag.end;
+    const start = at + tag.start;
+    const task = this.#target.newBead({ start, end, head: { start, end }, check: undefined }, at);
+    this.#opened.push({ name: tag.name, context, open, bead: task });
+    this.#scope.context = { ...context, owner: task, bead: task };
+    this.#scope.open = undefined;
   }
 
   #close(tag: Tag, at: number): void {
