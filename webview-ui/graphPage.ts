@@ -214,8 +214,11 @@ export class GraphPage {
       shapes.filter(({ node }) => node.state === state && node.form !== 'group'),
     );
     const shape = this.#picture?.shapeOf(this.#selected) ?? atHand[0];
-    this.#panZoom.moveTo({ x: 0, y: 0, zoom: OPENING_ZOOM });
-    if (shape !== undefined) this.#panZoom.centre(shape.element.getBoundingClientRect());
+    const across = this.#panZoom.fittingZoomAcross(this.#chart?.view.direction === 'LR' ? 'height' : 'width');
+    const zoom = Math.min(Math.max(across, SMALLEST_READABLE), OPENING_ZOOM);
+    this.#panZoom.moveTo({ x: 0, y: 0, zoom });
+    const first = shape ?? (this.#picture && firstShape(this.#picture));
+    if (first !== undefined) this.#panZoom.centre(first.element.getBoundingClientRect());
   }
 
   /** The node that should not move under the user's eyes: the selected one, else the one nearest to the middle. */

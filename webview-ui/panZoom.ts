@@ -93,13 +93,23 @@ export class PanZoom {
     this.moveTo({ x: (clientWidth - width * zoom) / 2, y: (clientHeight - height * zoom) / 2, zoom });
   }
 
-  /** Brings a rectangle of the page into the middle. */
+  /** The zoom at which the whole width is in sight, or the whole height. */
+  fittingZoomAcross(side: 'width' | 'height'): number {
+    const { clientWidth, clientHeight } = this.#canvas;
+    return ((side === 'width' ? clientWidth : clientHeight) - 2 * MARGIN) / this.#size[side];
+  }
+
+  /** Brings a rectangle of the page into the middle, but leaves no room empty that the picture could fill. */
   centre(rectangle: Rectangle): void {
     const canvas = this.#canvas.getBoundingClientRect();
-    this.panBy(
-      canvas.x + canvas.width / 2 - rectangle.x - rectangle.width / 2,
-      canvas.y + canvas.height / 2 - rectangle.y - rectangle.height / 2,
-    );
+    const { x, y, zoom } = this.#viewport;
+    const left = x + canvas.x + canvas.width / 2 - rectangle.x - rectangle.width / 2;
+    const top = y + canvas.y + canvas.height / 2 - rectangle.y - rectangle.height / 2;
+    this.moveTo({
+      x: filling(left, this.#size.width * zoom, canvas.width),
+      y: filling(top, this.#size.height * zoom, canvas.height),
+      zoom,
+    });
   }
 
   /** Moves as little as it takes to bring a rectangle of the page into sight. */
@@ -158,6 +168,13 @@ function needed(start: number, length: number, from: number, room: number): numb
   const first = from + MARGIN;
   const last = from + room - MARGIN - length;
   return last < first || start < first ? first - start : Math.min(0, last - start);
+}
+
+/** Where something begins: in the middle where it is smaller than the room, else with no more than a margin before or after it. */
+function filling(start: number, length: number, room: number): number {
+  return length + 2 * MARGIN <= room
+    ? (room - length) / 2
+    : clamp(Math.min(start, MARGIN), room - MARGIN - length, MARGIN);
 }
 
 /** The lower bound wins. */
