@@ -83,7 +83,10 @@ export class Segment {
   }
 }
 
-/** Chunks in segments: a new one begins with each heading of `level` or above. Known segments are used again. */
+/**
+ * Chunks in segments: a new one begins with each heading of `level` or above, but for the first heading, which goes with
+ * what stands before it. Known segments are used again.
+ */
 export function segmentsOf(
   chunks: readonly MarkdownChunk[],
   level: number,
@@ -92,9 +95,11 @@ export function segmentsOf(
   const known = new Map(previous.map((segment) => [segment.chunks[0], segment]));
   const segments: Segment[] = [];
   let from = 0;
+  let hasHeading = false;
   for (let to = 1; to <= chunks.length; to++) {
     const next = chunks[to];
-    if (next !== undefined && (next.level === 0 || next.level > level)) continue;
+    hasHeading ||= (chunks[to - 1]?.level ?? 0) > 0;
+    if (next !== undefined && (next.level === 0 || next.level > level || !hasHeading)) continue;
     const own = chunks.slice(from, to);
     const old = known.get(own[0]);
     const isSame = old?.chunks.length === own.length && own.every((chunk, index) => chunk === old.chunks[index]);
