@@ -1,5 +1,5 @@
 import { at, isSet } from './adjacency';
-import { NEVER } from './graph';
+import { NEVER } from './graphStructure';
 import type { Bead, Gate, Phase, Reference, Thing } from './model';
 import { isOutside, resolveOutside, resolveWaitable, type Waitable } from './references';
 import { isSatisfied } from './satisfaction';
@@ -64,7 +64,7 @@ class Explanation {
     const reasons: Reason[] = [];
     for (let each: Bead | undefined = bead; each !== undefined; each = plan.parentOf(each)) {
       reasons.push(...this.#written(each.blockedBy, each), ...this.#gatesBefore(each));
-      const phase = plan.phases[at(graph.phaseOf, graph.indexOf(each))];
+      const phase = plan.phases[at(graph.structure.phaseOf, graph.indexOf(each))];
       if (phase !== undefined) reasons.push(...this.#guardsOf(phase));
     }
     return reasons;
@@ -74,7 +74,7 @@ class Explanation {
     const { graph } = this.#states;
     const index = graph.indexOf(gate);
     if (this.#states.isDue(index) || gate.decision !== undefined) return [];
-    const phase = graph.plan.phases[at(graph.phaseOfGate, index)];
+    const phase = graph.plan.phases[at(graph.structure.phaseOfGate, index)];
     const beforeIt = this.#gatesBefore(gate);
     if (gate.blockedBy.length > 0) {
       const written = this.#written(gate.blockedBy, gate).flatMap((reason) =>
@@ -98,7 +98,7 @@ class Explanation {
   #guardsOf(phase: Phase): Reason[] {
     const { graph } = this.#states;
     const index = graph.indexOf(phase);
-    if (isSet(this.#states.satisfied, graph.startOfPhase(index))) return [];
+    if (isSet(this.#states.facts.satisfied, graph.startOfPhase(index))) return [];
     const reasons = [...this.#written(phase.dependsOn, phase, 'phase'), ...this.#gatesBefore(phase)];
     if (this.#states.lacksApproval(index)) reasons.push({ kind: 'phase', id: phase.id });
     return reasons;
@@ -106,13 +106,13 @@ class Explanation {
 
   /** Gates that block the thing without its saying so. */
   #gatesBefore(thing: Waitable): Reason[] {
-    const { graph, satisfied } = this.#states;
-    const { starts, neighbours } = graph.predecessors;
+    const { graph, facts } = this.#states;
+    const { starts, neighbours } = graph.structure.predecessors;
     const node = graph.startOf(thing);
     const reasons: Reason[] = [];
     for (let edge = at(starts, node); edge < at(starts, node + 1); edge++) {
       const before = at(neighbours, edge);
-      if (before === NEVER || isSet(satisfied, before)) continue;
+      if (before === NEVER || isSet(facts.satisfied, before)) continue;
       const gate = graph.thingAt(before);
       if (gate?.kind === 'gate') reasons.push({ kind: 'gate', id: gate.id, thing: gate });
     }
@@ -144,14 +144,14 @@ class Explanation {
   #waits(from: Waitable, thing: Waitable): boolean {
     if (thing.kind !== 'bead' || from.kind === 'gate') return true;
     const { graph } = this.#states;
-    const { starts, neighbours } = graph.predecessors;
+    const { starts, neighbours } = graph.structure.predecessors;
     const node = graph.startOf(from);
-    return neighbours.subarray(at(starts, node), at(starts, node + 1)).includes(graph.endOfThing(thing));
+    return neighbours.subarray(at(starts, node), at(starts, node + 1)).includes(graph.endOf(thing));
   }
 
   #isSatisfied(thing: Waitable): boolean {
-    const { graph, satisfied } = this.#states;
-    return isSet(satisfied, graph.endOfThing(thing));
+    const { graph, facts } = this.#states;
+    return isSet(facts.satisfied, graph.endOf(thing));
   }
 
   /** What a phase that can be worked on still waits for. */

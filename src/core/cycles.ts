@@ -8,13 +8,13 @@ import type { Plan, Thing } from './model';
  */
 export function cycles(plan: Plan): readonly (readonly Thing[])[] {
   const graph = dependencyGraph(plan);
-  const { componentOf, sizes, order } = components(graph.nodeCount, graph.successors);
+  const { componentOf, sizes, order } = components(graph.structure.nodeCount, graph.structure.successors);
   const loops: Thing[][] = [];
   let start = 0;
   for (const [component, size] of sizes.entries()) {
     if (size > 1) {
       const first = order.subarray(start, start + size).reduce((a, b) => Math.min(a, b));
-      const nodes = loopThrough(first, graph.predecessors, (node) => at(componentOf, node) === component);
+      const nodes = loopThrough(first, graph.structure.predecessors, (node) => at(componentOf, node) === component);
       loops.push(thingsAlong(nodes, (node) => graph.thingAt(node)));
     }
     start += size;

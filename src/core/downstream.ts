@@ -19,10 +19,10 @@ const WORDS = BATCH / 32;
  */
 export function countDownstream(graph: DependencyGraph, active: Components, options: DownstreamOptions): Int32Array {
   const { componentOf, order, sizes } = active;
-  const { starts, neighbours } = graph.successors;
-  const counts = new Int32Array(graph.nodeCount);
+  const { starts, neighbours } = graph.structure.successors;
+  const counts = new Int32Array(graph.structure.nodeCount);
   const bits = new Int32Array(sizes.length * WORDS);
-  const bitOf = new Int32Array(graph.nodeCount);
+  const bitOf = new Int32Array(graph.structure.nodeCount);
   const beads: number[] = [];
   for (let bead = 0; bead < options.counted.length; bead++) if (isSet(options.counted, bead)) beads.push(bead);
   for (let first = 0; first < beads.length; first += BATCH) {
@@ -60,7 +60,7 @@ export function lightestDownstream(
   options: DownstreamOptions & { readonly weights: Uint8Array; readonly none: number },
 ): Int32Array {
   const { componentOf, order, sizes } = active;
-  const { starts, neighbours } = graph.successors;
+  const { starts, neighbours } = graph.structure.successors;
   const byComponent = new Int32Array(sizes.length).fill(options.none);
   for (let place = 0; place < order.length; place++) {
     const node = at(order, place);

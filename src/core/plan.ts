@@ -1,5 +1,17 @@
 import { type IdIndex, JoinedPlan } from './joinedPlan';
-import type { Bead, Gate, Phase, Plan, PlanHead, PlanPart, Reference, Texts, Thing, ThingKind } from './model';
+import type {
+  Bead,
+  Gate,
+  Phase,
+  Plan,
+  PlanHead,
+  PlanPart,
+  Reference,
+  Scenario,
+  Texts,
+  Thing,
+  ThingKind,
+} from './model';
 import { expandRange } from './referenceRanges';
 import {
   beadTellings,
@@ -11,22 +23,33 @@ import {
   scenarioTellings,
 } from './tellings';
 
+/** What a plan was joined from, for joining it again. */
+interface Joining {
+  readonly phases: Joined<Phase>;
+  readonly beads: Joined<Bead>;
+  readonly gates: Joined<Gate>;
+  readonly scenarios: Joined<Scenario>;
+}
+
+const joinings = new WeakMap<Plan, Joining>();
+
 /**
  * One plan from the files that tell it. Things told once stay the same objects; things told twice are merged (the
  * telling with more fields is the place, the others fill in what it leaves out); two different things with one id both
- * stay. Linear in the number of things.
+ * stay. Linear in the number of things; with `before`, the plan as it was, what did not change costs next to nothing.
  */
-export function joinPlan(key: string, parts: readonly PlanPart[]): Plan {
+export function joinPlan(key: string, parts: readonly PlanPart[], before?: Plan): Plan {
   const ordered = inReadingOrder(parts);
   const main = ordered[0];
-  const phases = joinTellings(ordered, (part) => part.phases, phaseTellings);
-  const beads = joinTellings(ordered, (part) => part.beads, beadTellings);
-  const gates = joinTellings(ordered, (part) => part.gates, gateTellings);
-  const scenarios = joinTellings(ordered, (part) => part.scenarios, scenarioTellings);
+  const earlier = before === undefined ? undefined : joinings.get(before);
+  const phases = joinTellings(ordered, (part) => part.phases, phaseTellings, earlier?.phases);
+  const beads = joinTellings(ordered, (part) => part.beads, beadTellings, earlier?.beads);
+  const gates = joinTellings(ordered, (part) => part.gates, gateTellings, earlier?.gates);
+  const scenarios = joinTellings(ordered, (part) => part.scenarios, scenarioTellings, earlier?.scenarios);
   const ranges = new RangesOfPlan(phases, beads, gates);
   const head = joinHeads(ordered.map((part) => part.head));
   const id = head.planId?.value ?? nameOfFile(main?.file ?? key);
-  return new JoinedPlan({
+  const plan = new JoinedPlan({
     key,
     id,
     title: head.title?.value ?? id,
@@ -34,7 +57,7 @@ export function joinPlan(key: string, parts: readonly PlanPart[]): Plan {
     files: ordered.map((part) => part.file),
     head,
     phases: mapChanged(phases.things, (phase) => ranges.inPhase(phase)),
-    beads: mapChanged(beads.things, (bead) => ranges.inBead(bead)),
+    beads: mapChanged(beads.things, (bead) => ranges.inBead(bead), knownRanges({ phases, beads, gates }, before)),
     gates: mapChanged(gates.things, (gate) => ranges.inGate(gate)),
     scenarios: scenarios.things,
     insights: joinLists(ordered, (part) => part.insights),
@@ -47,6 +70,20 @@ export function joinPlan(key: string, parts: readonly PlanPart[]): Plan {
     ],
     index: { phase: phases.index, bead: beads.index, gate: gates.index, scenario: scenarios.index },
   });
+  joinings.set(plan, { phases, beads, gates, scenarios });
+  return plan;
+}
+
+/** Beads and what came of their ranges before; those only when all ids that ranges may reach are what they were. */
+function knownRanges(
+  now: Pick<Joining, 'phases' | 'beads' | 'gates'>,
+  before: Plan | undefined,
+): Known<Bead> | undefined {
+  const earlier = before === undefined ? undefined : joinings.get(before);
+  if (before === undefined || earlier === undefined) return undefined;
+  const isSame = (kind: 'phases' | 'beads' | 'gates') => now[kind].index === earlier[kind].index;
+  if (!isSame('phases') || !isSame('beads') || !isSame('gates')) return undefined;
+  return { things: earlier.beads.things, results: before.beads };
 }
 
 /**
@@ -105,12 +142,17 @@ function firstTexts(heads: readonly PlanHead[], of: (head: PlanHead) => Texts): 
   return heads.map(of).find((texts) => texts.length > 0) ?? [];
 }
 
-/** The same array when nothing changed in it. */
-function mapChanged<T>(things: readonly T[], change: (thing: T) => T): readonly T[] {
+interface Known<T> {
+  readonly things: readonly T[];
+  readonly results: readonly T[];
+}
+
+/** The same array when nothing changed in it. What came of a thing before is not worked out again. */
+function mapChanged<T>(things: readonly T[], change: (thing: T) => T, known?: Known<T>): readonly T[] {
   let changed: T[] | undefined;
   for (let index = 0; index < things.length; index++) {
     const thing = things[index] as T;
-    const result = change(thing);
+    const result = known !== undefined && known.things[index] === thing ? (known.results[index] as T) : change(thing);
     if (result === thing) continue;
     changed ??= [...things];
     changed[index] = result;

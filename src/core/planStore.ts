@@ -172,13 +172,14 @@ export class PlanStore {
     const plan = joinPlan(
       key,
       stored.map(({ part }) => part),
+      before?.plan,
     );
     changedIds.add(plan.id.toLowerCase());
     const outside = outsidePlans(plan);
     if (outside.size > 0) this.#outside.set(key, outside);
     else this.#outside.delete(key);
     const others = this.#othersUnder(root);
-    this.#snapshots.set(key, { plan, schedule: schedule(plan, others), others });
+    this.#snapshots.set(key, { plan, schedule: schedule(plan, others, before), others });
     this.#changed.add(key);
   }
 

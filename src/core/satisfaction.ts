@@ -1,5 +1,6 @@
 import { at, isSet } from './adjacency';
 import { type DependencyGraph, dependencyGraph } from './graph';
+import type { GraphStructure } from './graphStructure';
 import type { Phase, Plan } from './model';
 import type { Waitable } from './references';
 
@@ -14,29 +15,30 @@ export interface Satisfaction {
 /** Whether a thing is satisfied: a closed bead, a passed gate, a phase with all its beads closed and gates passed. */
 export function isSatisfied(plan: Plan, thing: Waitable): boolean {
   const graph = dependencyGraph(plan);
-  return isSet(satisfactionOf(graph).nodes, graph.endOfThing(thing));
+  return isSet(satisfactionOf(graph).nodes, graph.endOf(thing));
 }
 
-const known = new WeakMap<DependencyGraph, Satisfaction>();
+const known = new WeakMap<GraphStructure, Satisfaction>();
 
-/** Computed once for each plan, in linear time. Starts of phases and of beads with children are left at 0. */
+/** Computed once for each structure, in linear time. Starts of phases and of beads with children are left at 0. */
 export function satisfactionOf(graph: DependencyGraph): Satisfaction {
-  const before = known.get(graph);
+  const before = known.get(graph.structure);
   if (before !== undefined) return before;
   const result = compute(graph);
-  known.set(graph, result);
+  known.set(graph.structure, result);
   return result;
 }
 
 function compute(graph: DependencyGraph): Satisfaction {
   const { beads, gates, phases } = graph.plan;
+  const { structure } = graph;
   const closed = closedBeads(graph);
-  const nodes = new Uint8Array(graph.nodeCount);
+  const nodes = new Uint8Array(structure.nodeCount);
   const openBeads = new Int32Array(phases.length);
   const beadCount = new Int32Array(phases.length);
   for (let bead = 0; bead < beads.length; bead++) {
-    nodes[at(graph.endOf, bead)] = isSet(closed, bead) ? 1 : 0;
-    const phase = at(graph.phaseOf, bead);
+    nodes[at(structure.endOf, bead)] = isSet(closed, bead) ? 1 : 0;
+    const phase = at(structure.phaseOf, bead);
     if (phase < 0) continue;
     beadCount[phase] = at(beadCount, phase) + 1;
     if (!isSet(closed, bead)) openBeads[phase] = at(openBeads, phase) + 1;
@@ -46,7 +48,7 @@ function compute(graph: DependencyGraph): Satisfaction {
   for (const [index, gate] of gates.entries()) {
     const passed = gate.decision?.verdict === 'pass';
     nodes[graph.nodeOfGate(index)] = passed ? 1 : 0;
-    const phase = at(graph.phaseOfGate, index);
+    const phase = at(structure.phaseOfGate, index);
     if (phase < 0) continue;
     gateCount[phase] = at(gateCount, phase) + 1;
     if (!passed) openGates[phase] = at(openGates, phase) + 1;
@@ -69,10 +71,10 @@ function saysClosed(phase: Phase): boolean {
 
 function closedBeads(graph: DependencyGraph): Uint8Array {
   const { beads } = graph.plan;
-  const { parentOf, parentsFirst } = graph;
+  const { parentOf, parentsFirst, endOf } = graph.structure;
   const closed = new Uint8Array(beads.length);
   for (let index = 0; index < beads.length; index++) {
-    const isParent = at(graph.endOf, index) !== graph.startOfBead(index);
+    const isParent = at(endOf, index) !== graph.startOfBead(index);
     if (isParent || beads[index]?.status === 'closed') closed[index] = 1;
   }
   for (let place = parentsFirst.length - 1; place >= 0; place--) {

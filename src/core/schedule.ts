@@ -1,33 +1,59 @@
 import { at, isSet } from './adjacency';
 import { explain } from './blockers';
-import { type DependencyGraph, dependencyGraph } from './graph';
+import { type DependencyGraph, dependencyGraph, shareGraph } from './graph';
 import type { Bead, Gate, Phase, Plan } from './model';
-import type { OtherPlans } from './references';
-import type { BeadState, Blocker, GateState, PhaseState, Progress, ReadyItem, Schedule } from './snapshot';
-import { type States, statesOf } from './states';
+import { type OtherPlans, outsidePlans } from './references';
+import { haveSameStructure } from './sameStructure';
+import type {
+  BeadState,
+  Blocker,
+  GateState,
+  PhaseState,
+  PlanSnapshot,
+  Progress,
+  ReadyItem,
+  Schedule,
+} from './snapshot';
+import { type StateFacts, States, stateFactsOf } from './states';
 import { type Timeline, timelineOf } from './timeline';
-import { nextOf } from './upNext';
+import { type Candidate, candidatesOf, type UpNext, upNext } from './upNext';
 
 /**
  * What follows from a plan (plan-format: what it means). Nothing is computed before it is asked for; each answer then
- * costs linear time once, but for the order of ready work (see `countDownstream`).
+ * costs linear time once, but for the order of ready work (see `countDownstream`). With `before`, the plan as it was,
+ * what was worked out for it is used again when nothing changed that anything follows from: most keystrokes are in texts.
  */
-export function schedule(plan: Plan, others?: OtherPlans): Schedule {
-  return new LazySchedule(plan, others);
+export function schedule(plan: Plan, others?: OtherPlans, before?: PlanSnapshot): Schedule {
+  const earlier = before?.schedule;
+  const isSame =
+    before !== undefined &&
+    earlier instanceof LazySchedule &&
+    haveSameStructure(before.plan, plan) &&
+    outsidePlans(plan).size === 0;
+  if (!isSame) return new LazySchedule(plan, others, {});
+  shareGraph(plan, before.plan);
+  return new LazySchedule(plan, others, earlier.facts);
+}
+
+/** What was worked out so far, for all plans of one structure. */
+interface SharedFacts {
+  states?: StateFacts;
+  timeline?: Timeline;
+  candidates?: readonly Candidate[];
 }
 
 class LazySchedule implements Schedule {
+  readonly facts: SharedFacts;
   readonly #plan: Plan;
   readonly #others: OtherPlans | undefined;
   #states: States | undefined;
-  #timeline: Timeline | undefined;
-  #next: readonly ReadyItem[] | undefined;
-  #ready: readonly Bead[] | undefined;
+  #upNext: UpNext | undefined;
   #progress: Progress | undefined;
 
-  constructor(plan: Plan, others: OtherPlans | undefined) {
+  constructor(plan: Plan, others: OtherPlans | undefined, facts: SharedFacts) {
     this.#plan = plan;
     this.#others = others;
+    this.facts = facts;
   }
 
   beadState(id: string): BeadState {
@@ -56,13 +82,11 @@ class LazySchedule implements Schedule {
   }
 
   get ready(): readonly Bead[] {
-    this.#ready ??= this.#ranked().ready;
-    return this.#ready;
+    return this.#upNextNow().ready;
   }
 
   get next(): readonly ReadyItem[] {
-    this.#next ??= this.#ranked().next;
-    return this.#next;
+    return this.#upNextNow().next;
   }
 
   get waves(): readonly (readonly string[])[] {
@@ -80,18 +104,11 @@ class LazySchedule implements Schedule {
   }
 
   #progressOf(beads: readonly Bead[]): Progress {
-    const { closed } = this.#statesNow();
+    const { closed } = this.#statesNow().facts;
     const graph = this.#graph();
     let count = 0;
     for (const bead of beads) if (isSet(closed, graph.indexOf(bead))) count++;
     return { closed: count, total: beads.length };
-  }
-
-  #ranked() {
-    const { ready, next } = nextOf(this.#statesNow(), this.#timelineNow());
-    this.#ready = ready;
-    this.#next = next;
-    return { ready, next };
   }
 
   #graph(): DependencyGraph {
@@ -99,12 +116,23 @@ class LazySchedule implements Schedule {
   }
 
   #statesNow(): States {
-    this.#states ??= statesOf(this.#graph(), this.#others);
+    if (this.#states === undefined) {
+      this.facts.states ??= stateFactsOf(this.#graph(), this.#others);
+      this.#states = new States(this.#graph(), this.#others, this.facts.states);
+    }
     return this.#states;
   }
 
   #timelineNow(): Timeline {
-    this.#timeline ??= timelineOf(this.#statesNow());
-    return this.#timeline;
+    this.facts.timeline ??= timelineOf(this.#statesNow());
+    return this.facts.timeline;
+  }
+
+  #upNextNow(): UpNext {
+    if (this.#upNext === undefined) {
+      this.facts.candidates ??= candidatesOf(this.#statesNow(), this.#timelineNow());
+      this.#upNext = upNext(this.#plan, this.facts.candidates);
+    }
+    return this.#upNext;
   }
 }

@@ -14,6 +14,8 @@ export interface Telling<T extends Thing> {
 }
 
 export interface Joined<T extends Thing> {
+  /** Every telling, as the files give them one after the other. */
+  readonly told: readonly T[];
   /** In the order of first telling. Two different things with the same id are both there. */
   readonly things: readonly T[];
   readonly index: IdIndex;
@@ -36,15 +38,20 @@ export interface TellingRules<T extends Thing> {
   readonly formsMayDisagree: boolean;
 }
 
-/** Things that are told once are handed on as they are, so that what did not change stays the same object. */
+/**
+ * Things that are told once are handed on as they are, so that what did not change stays the same object. `before` is
+ * what came of it the last time; its index serves again when the ids are the same.
+ */
 export function joinTellings<T extends Thing>(
   parts: readonly PlanPart[],
   of: (part: PlanPart) => readonly T[],
   rules: TellingRules<T>,
+  before: Joined<T> | undefined,
 ): Joined<T> {
-  const all = joinLists(parts, of);
-  const index = indexById(all);
-  if (index.size === all.length) return { things: all, index, diagnostics: [] };
+  const told = joinLists(parts, of);
+  const isToldOnce = before !== undefined && before.things === before.told && haveSameIds(before.told, told);
+  const index = isToldOnce ? before.index : indexById(told);
+  if (index.size === told.length) return { told, things: told, index, diagnostics: [] };
   const places = new Map<string, Telling<T>[][]>();
   const groups: Telling<T>[][] = [];
   for (const part of parts) {
@@ -72,13 +79,20 @@ export function joinTellings<T extends Thing>(
     seen.add(unique.id);
     return unique;
   });
-  return { things, index: indexById(things), diagnostics };
+  return { told, things, index: indexById(things), diagnostics };
 }
 
 /** The list itself where there is only one. */
 export function joinLists<T>(parts: readonly PlanPart[], of: (part: PlanPart) => readonly T[]): readonly T[] {
   const only = parts.length === 1 ? parts[0] : undefined;
   return only === undefined ? parts.flatMap(of) : of(only);
+}
+
+function haveSameIds(a: readonly Thing[], b: readonly Thing[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++)
+    if (a[index] !== b[index] && a[index]?.id !== b[index]?.id) return false;
+  return true;
 }
 
 /** An id given to hundreds of things is a mistake that needs no comparing of each with each. */

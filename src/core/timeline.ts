@@ -1,8 +1,8 @@
 import { at, type Components, components, isSet } from './adjacency';
-import { NEVER } from './graph';
+import { NEVER } from './graphStructure';
 import type { States } from './states';
 
-/** How the open work of a plan follows on itself. */
+/** How the open work of a plan follows on itself. It holds no things, so that plans of the same structure can share it. */
 export interface Timeline {
   /** Ids by wave, in document order. */
   readonly waves: readonly (readonly string[])[];
@@ -24,9 +24,10 @@ const NO_WAVE = 0x3fffffff;
  * on the critical path either.
  */
 export function timelineOf(states: States): Timeline {
-  const { graph, satisfied } = states;
-  const { plan, nodeCount, predecessors } = graph;
-  const open = components(nodeCount, graph.successors, satisfied);
+  const { graph, facts } = states;
+  const { plan, structure } = graph;
+  const { nodeCount, predecessors, endOf, parentOf, parentsFirst } = structure;
+  const open = components(nodeCount, structure.successors, facts.satisfied);
   const from = new Int32Array(nodeCount).fill(NO_WAVE);
   const until = new Int32Array(nodeCount).fill(NO_WAVE);
   const dead = new Uint8Array(nodeCount);
@@ -36,9 +37,9 @@ export function timelineOf(states: States): Timeline {
   for (let place = open.order.length - 1; place >= 0; place--) {
     const node = at(open.order, place);
     const bead = beadAt(node);
-    const isLeaf = bead >= 0 && at(graph.endOf, bead) === node;
+    const isLeaf = bead >= 0 && at(endOf, bead) === node;
     const status = plan.beads[bead]?.status;
-    let wave = node === NEVER || states.waitingOutside.has(node) ? NO_WAVE : 0;
+    let wave = node === NEVER || facts.waitingOutside.has(node) ? NO_WAVE : 0;
     let isDead = (open.sizes[at(open.componentOf, node)] ?? 1) > 1 || isAborted(node);
     let longest = 0;
     let last = -1;
@@ -84,16 +85,16 @@ export function timelineOf(states: States): Timeline {
   /** A bead with children is in the wave of the first of them. */
   function wavesOfBeads(): Int32Array {
     const waves = new Int32Array(plan.beads.length).fill(-1);
-    for (let place = graph.parentsFirst.length - 1; place >= 0; place--) {
-      const bead = at(graph.parentsFirst, place);
+    for (let place = parentsFirst.length - 1; place >= 0; place--) {
+      const bead = at(parentsFirst, place);
       const start = graph.startOfBead(bead);
       const status = plan.beads[bead]?.status;
-      const isLeaf = at(graph.endOf, bead) === start;
-      if (isLeaf && !isSet(states.closed, bead) && status !== 'deferred' && at(from, start) !== NO_WAVE) {
+      const isLeaf = at(endOf, bead) === start;
+      if (isLeaf && !isSet(facts.closed, bead) && status !== 'deferred' && at(from, start) !== NO_WAVE) {
         waves[bead] = at(from, start);
       }
       const wave = at(waves, bead);
-      const parent = at(graph.parentOf, bead);
+      const parent = at(parentOf, bead);
       if (wave < 0 || parent < 0) continue;
       if (at(waves, parent) < 0 || wave < at(waves, parent)) waves[parent] = wave;
     }
@@ -116,7 +117,7 @@ export function timelineOf(states: States): Timeline {
     let last = -1;
     for (let bead = 0; bead < plan.beads.length; bead++) {
       const node = graph.startOfBead(bead);
-      if (at(graph.endOf, bead) !== node || at(open.componentOf, node) < 0 || isSet(dead, node)) continue;
+      if (at(endOf, bead) !== node || at(open.componentOf, node) < 0 || isSet(dead, node)) continue;
       if (plan.beads[bead]?.status === 'deferred') continue;
       if (last < 0 || (length[node] as number) > (length[last] as number)) last = node;
     }
@@ -124,7 +125,7 @@ export function timelineOf(states: States): Timeline {
     for (let node = last; node >= 0; node = at(previous, node)) {
       const bead = beadAt(node);
       const id = plan.beads[bead]?.id;
-      if (id !== undefined && at(graph.endOf, bead) === node) chain.push(id);
+      if (id !== undefined && at(endOf, bead) === node) chain.push(id);
     }
     return chain.reverse();
   }

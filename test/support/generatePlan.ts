@@ -25,6 +25,7 @@ interface GeneratedPhase {
   readonly dependsOn: readonly string[];
   readonly beads: readonly GeneratedBead[];
   readonly gate: string;
+  readonly isPassed: boolean;
 }
 
 /** A plan of any size in Markdown, the same for the same options: phases with beads under headings, and a gate each. */
@@ -34,16 +35,21 @@ export function generateMarkdown(options: GenerateOptions): string {
   lines.push('- Every part answers within 300 ms at p95.', '- `npm test` passes on a clean checkout.', '');
   for (const phase of phases) {
     lines.push(`## Phase ${phase.id} — ${phase.title}`, '');
-    if (phase.dependsOn.length > 0) lines.push(`Depends on: ${phase.dependsOn.map((each) => `Phase ${each}`).join(', ')}`, '');
+    if (phase.dependsOn.length > 0)
+      lines.push(`Depends on: ${phase.dependsOn.map((each) => `Phase ${each}`).join(', ')}`, '');
     lines.push(`Objective: ${phase.title}, and nothing else.`, '', 'Verification:', '', '- `npm test`', '');
     for (const bead of phase.beads) {
       lines.push(`### ${bead.id} — ${bead.title}`, '');
-      lines.push(`Priority: P${bead.priority} | Blocked by: ${bead.blockedBy.join(', ') || '—'} | Estimate: ${bead.estimate}h`, '');
+      lines.push(
+        `Priority: P${bead.priority} | Blocked by: ${bead.blockedBy.join(', ') || '—'} | Estimate: ${bead.estimate}h`,
+        '',
+      );
       lines.push(`What: ${bead.what}`, '', `Done when: ${bead.doneWhen}`, '', `If it fails: ${bead.ifItFails}`, '');
       lines.push(`Status: ${bead.status}`, '');
     }
     lines.push(`## Gate ${phase.gate} — After ${phase.title}`, '', '| Criterion | Pass | Adjust | Abort |');
     lines.push('| --- | --- | --- | --- |', '| p95 | < 300 ms | < 500 ms | more |', '');
+    if (phase.isPassed) lines.push('Decision: Pass · 2026-05-02 · @maria · p95 = 210 ms', '');
   }
   lines.push('## Failure scenarios', '');
   for (const scenario of SCENARIOS) {
@@ -60,7 +66,12 @@ export function generateYaml(options: GenerateOptions): string {
   lines.push('  - Every part answers within 300 ms at p95.', '  - "`npm test` passes on a clean checkout."', 'phases:');
   for (const phase of phases) {
     lines.push(`  - id: ${phase.id}`, `    title: ${phase.title}`, `    depends_on: [${phase.dependsOn.join(', ')}]`);
-    lines.push(`    objective: ${phase.title}, and nothing else.`, '    verification:', '      - run: npm test', '    beads:');
+    lines.push(
+      `    objective: ${phase.title}, and nothing else.`,
+      '    verification:',
+      '      - run: npm test',
+      '    beads:',
+    );
     for (const bead of phase.beads) {
       lines.push(`      - id: ${bead.id}`, `        title: ${bead.title}`, `        priority: P${bead.priority}`);
       lines.push(`        blocked_by: [${bead.blockedBy.join(', ')}]`, `        estimate: ${bead.estimate}h`);
@@ -69,6 +80,7 @@ export function generateYaml(options: GenerateOptions): string {
     }
     lines.push('    gates:', `      - id: ${phase.gate}`, `        title: After ${phase.title}`, '        criteria:');
     lines.push('          - { criterion: p95, pass: < 300 ms, adjust: < 500 ms, abort: more }');
+    if (phase.isPassed) lines.push('        decision: Pass · 2026-05-02 · @maria · p95 = 210 ms');
   }
   lines.push('scenarios:');
   for (const scenario of SCENARIOS) {
@@ -92,11 +104,14 @@ function generate({ beads, phases = Math.ceil(beads / 100), id = 'generated', se
   const all: GeneratedPhase[] = [];
   for (let number = 1; number <= phases; number++) {
     const count = Math.floor((beads * number) / phases) - made;
+    const isPassed = number * 3 <= phases;
     const inPhase: GeneratedBead[] = [];
     for (let index = 0; index < count; index++) {
       made++;
       const earlier = inPhase.slice(-8).map((bead) => bead.id);
-      const blockedBy = [...new Set(earlier.length === 0 ? [] : random() < 0.3 ? [pick(earlier), pick(earlier)] : [pick(earlier)])];
+      const blockedBy = [
+        ...new Set(earlier.length === 0 ? [] : random() < 0.3 ? [pick(earlier), pick(earlier)] : [pick(earlier)]),
+      ];
       inPhase.push({
         id: `b${seed}-${made}`,
         title: `${pick(DEEDS)} ${pick(PARTS)} (${made})`,
@@ -105,12 +120,19 @@ function generate({ beads, phases = Math.ceil(beads / 100), id = 'generated', se
         what: `${pick(DEEDS)} ${pick(PARTS)} in src/part${made % 40}.ts so that ${pick(PARTS)} can rely on it.`,
         doneWhen: `p95 < ${100 + Math.floor(random() * 400)} ms over 50 runs and 0 of ${10 + (made % 90)} checks fail`,
         ifItFails: `see Scenario ${pick(SCENARIOS)}`,
-        status: number * 3 <= phases ? 'closed' : random() < 0.02 ? 'in progress' : 'open',
+        status: isPassed ? 'closed' : random() < 0.02 ? 'in progress' : 'open',
         estimate: 1 + Math.floor(random() * 8),
       });
     }
     const dependsOn = number === 1 ? [] : [String(Math.max(1, number - 1 - Math.floor(random() * 2)))];
-    all.push({ id: String(number), title: `${pick(DEEDS)} ${pick(PARTS)}`, dependsOn, beads: inPhase, gate: `G${number}` });
+    all.push({
+      id: String(number),
+      title: `${pick(DEEDS)} ${pick(PARTS)}`,
+      dependsOn,
+      beads: inPhase,
+      gate: `G${number}`,
+      isPassed,
+    });
   }
   return { id, phases: all };
 }

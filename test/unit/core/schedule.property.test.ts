@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cycles } from '../../../src/core/cycles';
 import type { Bead, Plan } from '../../../src/core/model';
+import { joinPlan } from '../../../src/core/plan';
 import { schedule } from '../../../src/core/schedule';
 import { carryOut, NaiveSchedule } from '../../support/naiveSchedule';
-import { type BeadWords, type GateWords, type PhaseWords, type PlanWords, planOf } from '../../support/planModel';
+import {
+  type BeadWords,
+  type GateWords,
+  type PhaseWords,
+  type PlanWords,
+  partOf,
+  planOf,
+} from '../../support/planModel';
 
 /** Small plans with every kind of link in every direction: most of what can go wrong shows with three things. */
 function plans(options: {
@@ -218,6 +226,52 @@ describe('against a slow second telling of the plan format', () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe('after an edit', () => {
+  const change = fc.record({
+    title: fc.boolean(),
+    bead: fc.nat(6),
+    status: fc.option(fc.constantFrom('open', 'closed', 'in_progress'), { nil: undefined }),
+    blockedBy: fc.option(fc.constantFrom('b0', 'G0', 'phase:A', 'b1–b3'), { nil: undefined, freq: 4 }),
+  });
+
+  test('what follows is the same as without knowing what followed before', () => {
+    fc.assert(
+      fc.property(anything, fc.array(change, { minLength: 1, maxLength: 3 }), (words, changes) => {
+        let plan = planOf(words);
+        let now = schedule(plan);
+        let changed = words;
+        for (const { title, bead: at, status, blockedBy } of changes) {
+          void [now.next, now.waves];
+          const beads = (changed.beads ?? []).map((bead, index) => ({
+            ...bead,
+            ...(title && { title: `${bead.title ?? ''} and more` }),
+            ...(index === at && status !== undefined && { status }),
+            ...(index === at && blockedBy !== undefined && { blockedBy: [blockedBy] }),
+          }));
+          changed = { ...changed, beads };
+          const before = { plan, schedule: now };
+          plan = joinPlan('plan', [partOf(changed)], before.plan);
+          now = schedule(plan, undefined, before);
+          const again = planOf(changed);
+          const fresh = schedule(again);
+          expect(plan.beads).toEqual(again.beads);
+          expect(now.next).toEqual(fresh.next);
+          expect(now.ready.every((bead) => plan.beads.includes(bead))).toBe(true);
+          expect([now.waves, now.criticalPath]).toEqual([fresh.waves, fresh.criticalPath]);
+          const things = (of: Plan) => [...of.beads, ...of.gates, ...of.phases];
+          expect(things(plan).map((thing) => now.blockersOf(thing))).toEqual(
+            things(again).map((thing) => fresh.blockersOf(thing)),
+          );
+          for (const { id } of plan.beads) expect(now.beadState(id)).toBe(fresh.beadState(id));
+          for (const { id } of plan.gates) expect(now.gateState(id)).toBe(fresh.gateState(id));
+          for (const { id } of plan.phases) expect(now.phaseState(id)).toBe(fresh.phaseState(id));
+        }
+      }),
+      runs,
     );
   });
 });
