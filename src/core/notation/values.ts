@@ -7,7 +7,7 @@ import type { Location } from '../text';
  */
 
 const NONE =
-  /^(?:none|nothing|nobody|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|keine?r?|-+|–|—|∅)(?![\p{L}\p{N}_/-])/iu;
+  /^(?:none|nothing|nobody|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|keine?r?)(?![\p{L}\p{N}_/-])|^(?:-{1,40}|[–—∅])\s*(?:$|\()/iu;
 
 /** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
 export function isNone(text: string): boolean {
