@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { buildPlan } from '../support/planBuilder';
-import { openPanel, type Panel } from './harness';
+import { eventually, openPanel, type Panel } from './harness';
 import { chartOf, smallPlan, themes } from './plans';
 
 async function exported(panel: Panel, format: 'svg' | 'png'): Promise<string> {
   await panel.send({ type: 'export', format });
   const saved = () => panel.messages.find((message) => isSave(message) && message.format === format);
-  await expect.poll(saved).toBeDefined();
+  await eventually(saved).toBeDefined();
   return (saved() as { data: string }).data;
 }
 
@@ -100,7 +100,7 @@ test('the export is asked for before the picture is there: it comes when it is',
   const panel = await openPanel();
   await panel.send({ type: 'export', format: 'svg' });
   await panel.send(chartOf(smallPlan()));
-  await expect.poll(() => panel.messages.filter(isSave).length).toBe(1);
+  await eventually(() => panel.messages.filter(isSave).length).toBe(1);
 });
 
 test('what is selected does not show in an export', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../../src/core/model';
 import type { GraphView, ShowChart } from '../../src/protocol';
 import { buildPlan, type PlanSketch } from '../support/planBuilder';
-import { openPanel, type Panel, type PanelOptions } from './harness';
+import { eventually, openPanel, type Panel, type PanelOptions } from './harness';
 import { chartOf, overview, smallPlan, smallSketch, wholePlan } from './plans';
 
 async function show(plan: Plan, view: GraphView = wholePlan, options: PanelOptions = {}): Promise<Panel> {
@@ -36,7 +36,7 @@ async function placeOf(panel: Panel, name: string): Promise<{ readonly x: number
 
 test('it asks for a chart, and draws what it gets', async () => {
   const panel = await show(smallPlan());
-  expect(panel.messages).toContainEqual({ type: 'ready' });
+  await eventually(() => panel.messages).toContainEqual({ type: 'ready' });
   expect(await stateOf(panel, 'a-1')).toBe('closed');
   expect(await stateOf(panel, 'a-2')).toBe('in_progress');
   expect(await stateOf(panel, 'a-3')).toBe('ready');
@@ -63,7 +63,7 @@ test('a change of states is shown in the standing picture; nothing moves', async
   const before = await placeOf(panel, 'b-1');
   const { nodes, edges } = chartOf(buildPlan(withStatus('a-2', 'closed')));
   await panel.send({ type: 'states', nodes, edges });
-  await expect.poll(() => stateOf(panel, 'a-2')).toBe('closed');
+  await eventually(() => stateOf(panel, 'a-2')).toBe('closed');
   expect(await node(panel, '1').locator('.cluster-label').textContent()).toContain('2/3');
   expect(await panel.page.locator('#the-same').count()).toBe(1);
   expect(await placeOf(panel, 'b-1')).toEqual(before);
@@ -82,15 +82,15 @@ test('a change of the plan keeps zoom, the selected node in its place, and the s
   await node(panel, 'a-0').waitFor();
   expect(await panel.page.locator('#zoom').textContent()).toBe(zoom);
   expect(await placeOf(panel, 'a-2')).toEqual(before);
-  await expect.poll(() => node(panel, 'a-2').getAttribute('aria-current')).toBe('true');
+  await eventually(() => node(panel, 'a-2').getAttribute('aria-current')).toBe('true');
 });
 
 test('a click selects and asks for details; a double click opens the source', async () => {
   const panel = await show(smallPlan());
   await node(panel, 'a-2').click();
   const thing = { kind: 'bead', id: 'a-2' };
-  expect(panel.messages).toContainEqual({ type: 'select', thing });
-  expect(panel.messages).toContainEqual({ type: 'peek', thing });
+  await eventually(() => panel.messages).toContainEqual({ type: 'select', thing });
+  await eventually(() => panel.messages).toContainEqual({ type: 'peek', thing });
   const details = { sections: [{ label: 'Done when', texts: ['<b>not</b> markup', 'second'] }] };
   await panel.send({ type: 'details', thing, details });
   const card = panel.page.locator('#details');
@@ -99,15 +99,15 @@ test('a click selects and asks for details; a double click opens the source', as
   await card.getByRole('button', { name: 'Close' }).click();
   expect(await card.isVisible()).toBe(false);
   await node(panel, 'a-3').dblclick();
-  expect(panel.messages).toContainEqual({ type: 'open', thing: { kind: 'bead', id: 'a-3' } });
+  await eventually(() => panel.messages).toContainEqual({ type: 'open', thing: { kind: 'bead', id: 'a-3' } });
 });
 
 test('what the user is at elsewhere is highlighted', async () => {
   const panel = await show(smallPlan());
   await panel.send({ type: 'select', thing: { kind: 'gate', id: 'G1' } });
-  await expect.poll(() => node(panel, 'G1').getAttribute('aria-current')).toBe('true');
+  await eventually(() => node(panel, 'G1').getAttribute('aria-current')).toBe('true');
   await panel.send({ type: 'select' });
-  await expect.poll(() => panel.page.locator('[aria-current]').count()).toBe(0);
+  await eventually(() => panel.page.locator('[aria-current]').count()).toBe(0);
   expect(panel.messages).not.toContainEqual(expect.objectContaining({ type: 'select' }));
 });
 
@@ -115,7 +115,7 @@ test('something out of sight is brought into sight when it is selected elsewhere
   const beads = Array.from({ length: 40 }, (_, i) => ({ id: `n-${i}`, blockedBy: i === 0 ? [] : [`n-${i - 1}`] }));
   const panel = await show(buildPlan({ beads }));
   await panel.send({ type: 'select', thing: { kind: 'bead', id: 'n-39' } });
-  await expect.poll(async () => (await placeOf(panel, 'n-39')).y).toBeLessThan(700);
+  await eventually(async () => (await placeOf(panel, 'n-39')).y).toBeLessThan(700);
   expect((await placeOf(panel, 'n-39')).y).toBeGreaterThan(0);
 });
 
@@ -130,16 +130,16 @@ test('arrow keys follow edges, then go to neighbours; space selects, enter opens
   await panel.page.keyboard.press('ArrowRight');
   expect(await focused()).toBe('a-3');
   await panel.page.keyboard.press('Space');
-  await expect.poll(() => panel.messages).toContainEqual({ type: 'select', thing: { kind: 'bead', id: 'a-3' } });
+  await eventually(() => panel.messages).toContainEqual({ type: 'select', thing: { kind: 'bead', id: 'a-3' } });
   expect(await panel.page.locator('#details').isVisible()).toBe(true);
   await panel.page.keyboard.press('Escape');
   expect(await panel.page.locator('#details').isVisible()).toBe(false);
   await panel.page.keyboard.press('Enter');
-  await expect.poll(() => panel.messages).toContainEqual({ type: 'open', thing: { kind: 'bead', id: 'a-3' } });
+  await eventually(() => panel.messages).toContainEqual({ type: 'open', thing: { kind: 'bead', id: 'a-3' } });
   await panel.page.keyboard.press('Escape');
-  await expect.poll(() => panel.messages.at(-1)).toEqual({ type: 'select' });
+  await eventually(() => panel.messages.at(-1)).toEqual({ type: 'select' });
   await panel.page.keyboard.press('/');
-  await expect.poll(() => panel.messages.at(-1)).toEqual({ type: 'find' });
+  await eventually(() => panel.messages.at(-1)).toEqual({ type: 'find' });
 });
 
 test('every node can be reached with arrow keys', async () => {
@@ -209,34 +209,34 @@ test('on the overview a click on a phase asks for that phase; from there a butto
   expect(await panel.page.locator('#stage [data-node]').count()).toBe(3);
   await node(panel, '2').click();
   const phaseView = { ...wholePlan, phase: '2' };
-  expect(panel.messages).toContainEqual({ type: 'view', view: phaseView });
+  await eventually(() => panel.messages).toContainEqual({ type: 'view', view: phaseView });
   await panel.send(chartOf(smallPlan(), phaseView));
   await node(panel, 'b-1a').waitFor();
   await panel.page.getByRole('button', { name: 'Back to the overview' }).click();
-  await expect.poll(() => panel.messages.at(-1)).toEqual({ type: 'view', view: overview });
+  await eventually(() => panel.messages.at(-1)).toEqual({ type: 'view', view: overview });
 });
 
 test('the toolbar asks for other views', async () => {
   const panel = await show(smallPlan());
   const asked = () => panel.messages.filter((message) => (message as { type: string }).type === 'view').at(-1);
   await panel.page.locator('#hide-closed').click();
-  await expect.poll(asked).toEqual({ type: 'view', view: { ...wholePlan, hideClosed: true } });
+  await eventually(asked).toEqual({ type: 'view', view: { ...wholePlan, hideClosed: true } });
   await panel.page.locator('#direction').click();
   await panel.page.getByRole('option', { name: 'Left to right' }).click();
-  await expect.poll(asked).toEqual({ type: 'view', view: { ...wholePlan, direction: 'LR' } });
+  await eventually(asked).toEqual({ type: 'view', view: { ...wholePlan, direction: 'LR' } });
   await panel.page.locator('#show').click();
   await panel.page.getByRole('option', { name: '2 Do' }).click();
-  await expect.poll(asked).toEqual({ type: 'view', view: { ...wholePlan, phase: '2' } });
+  await eventually(asked).toEqual({ type: 'view', view: { ...wholePlan, phase: '2' } });
 });
 
 test('the toolbar shows the view that the extension has chosen', async () => {
   const panel = await show(smallPlan(), { level: 'beads', phase: '2', direction: 'LR', hideClosed: true });
   const value = (id: string) =>
     panel.page.locator(id).evaluate((control) => (control as unknown as { value: string }).value);
-  await expect.poll(() => value('#direction')).toBe('LR');
-  await expect
-    .poll(() => panel.page.locator('#show').evaluate((control) => control.shadowRoot?.textContent ?? ''))
-    .toContain('2 Do');
+  await eventually(() => value('#direction')).toBe('LR');
+  await eventually(() =>
+    panel.page.locator('#show').evaluate((control) => control.shadowRoot?.textContent ?? ''),
+  ).toContain('2 Do');
   expect(
     await panel.page
       .locator('#hide-closed')
@@ -264,17 +264,18 @@ test('what stood there is shown at once in the next life, with its place and sel
   await node(panel, 'a-2').click();
   await panel.page.mouse.wheel(0, -100);
   const place = await placeOf(panel, 'a-2');
-  await expect
-    .poll(async () => ((await panel.state()) as { selected?: unknown })?.selected)
-    .toEqual({ kind: 'bead', id: 'a-2' });
-  await expect.poll(async () => ((await panel.state()) as { viewport?: { zoom: number } }).viewport?.zoom).not.toBe(1);
+  await eventually(async () => ((await panel.state()) as { selected?: unknown })?.selected).toEqual({
+    kind: 'bead',
+    id: 'a-2',
+  });
+  await eventually(async () => ((await panel.state()) as { viewport?: { zoom: number } }).viewport?.zoom).not.toBe(1);
   const again = await openPanel({ state: await panel.state() });
   await node(again, 'a-2').waitFor();
   expect(await placeOf(again, 'a-2')).toEqual(place);
   expect(await node(again, 'a-2').getAttribute('aria-current')).toBe('true');
   await again.page.evaluate(`document.querySelector('#stage svg').id = 'the-same'`);
   await again.send(chartOf(buildPlan(withStatus('a-3', 'closed'))));
-  await expect.poll(() => stateOf(again, 'a-3')).toBe('closed');
+  await eventually(() => stateOf(again, 'a-3')).toBe('closed');
   expect(await again.page.locator('#the-same').count()).toBe(1);
 });
 
@@ -290,9 +291,7 @@ test('messages that it does not know are ignored and told to the log', async () 
   ]) {
     await panel.send(message);
   }
-  await expect
-    .poll(() => panel.messages.filter((each) => (each as { type: string }).type === 'problem').length)
-    .toBe(6);
+  await eventually(() => panel.messages.filter((each) => (each as { type: string }).type === 'problem').length).toBe(6);
   expect(await stateOf(panel, 'a-1')).toBe('closed');
   expect(panel.complaints).toEqual([]);
 });
@@ -332,11 +331,11 @@ test('an empty view and a plan that is gone say so', async () => {
 test('the source can be looked at and copied', async () => {
   const panel = await show(smallPlan());
   await panel.page.getByRole('button', { name: 'Mermaid source' }).click();
-  await expect.poll(() => panel.messages).toContainEqual({ type: 'source' });
+  await eventually(() => panel.messages).toContainEqual({ type: 'source' });
   await panel.send({ type: 'source', text: 'flowchart TB\n  <b>' });
-  await expect.poll(() => panel.page.locator('#source pre').textContent()).toBe('flowchart TB\n  <b>');
+  await eventually(() => panel.page.locator('#source pre').textContent()).toBe('flowchart TB\n  <b>');
   await panel.page.locator('#source').getByRole('button', { name: 'Copy' }).click();
-  await expect.poll(() => panel.messages.at(-1)).toEqual({ type: 'copy' });
+  await eventually(() => panel.messages.at(-1)).toEqual({ type: 'copy' });
 });
 
 test('plans of any shape are drawn: rings, boxes in boxes, gates anywhere', async () => {
@@ -372,7 +371,7 @@ test('plans of any shape are drawn: rings, boxes in boxes, gates anywhere', asyn
       panel.page
         .locator('#stage [data-node]')
         .evaluateAll((nodes) => nodes.map((each) => each.getAttribute('data-node')));
-    await expect.poll(async () => (await shown()).toSorted(), { message: JSON.stringify(sketch) }).toEqual(ids);
+    await eventually(async () => (await shown()).toSorted(), JSON.stringify(sketch)).toEqual(ids);
     expect(await panel.page.locator('#stage path.flowchart-link').count(), JSON.stringify(sketch)).toBe(
       chart.edges.length,
     );

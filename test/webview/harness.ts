@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, onTestFinished } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import { root } from '../../scripts/root.mjs';
 import { launchBrowser } from '../../scripts/vscode/browser.mjs';
 import { pageHtml } from '../../src/graph/page';
@@ -42,6 +42,11 @@ export interface Panel {
   send(message: unknown): Promise<void>;
   /** What the page kept with `setState`. */
   state(): Promise<unknown>;
+}
+
+/** As `expect`, of something that comes to be so; patient with a busy machine. */
+export function eventually<T>(look: () => T | Promise<T>, message?: string) {
+  return expect.poll(look, { timeout: 20_000, ...(message !== undefined && { message }) });
 }
 
 /** Opens the built bundle under the Content Security Policy of the product; it closes at the end of the test. */
