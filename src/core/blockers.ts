@@ -1,5 +1,5 @@
 import { at, isSet } from './adjacency';
-import { NEVER } from './graphStructure';
+import { NEVER } from './graphNodes';
 import type { Bead, Gate, Phase, Reference, Thing } from './model';
 import { isOutside, resolveOutside, resolveWaitable, type Waitable } from './references';
 import { isSatisfied } from './satisfaction';

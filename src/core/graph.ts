@@ -1,4 +1,5 @@
-import { buildStructure, type GraphStructure, NodeNumbers, Places, type ThingPlace } from './graphStructure';
+import { NodeNumbers, Places, type ThingPlace } from './graphNodes';
+import { buildStructure, type GraphStructure } from './graphStructure';
 import type { Gate, Plan, Thing } from './model';
 import type { Waitable } from './references';
 

@@ -1,5 +1,7 @@
 import { type Adjacency, at, EdgeList } from './adjacency';
-import type { Bead, Gate, Phase, Plan, Reference, Thing } from './model';
+import { Forest } from './forest';
+import { NEVER, NodeNumbers, Places, type ThingPlace } from './graphNodes';
+import type { Bead, Gate, Phase, Plan, Reference } from './model';
 import { isOutside, resolve, resolveWaitable, type Waitable } from './references';
 
 /** A reference to another plan, and the node that waits for it. */
@@ -8,62 +10,10 @@ export interface OutsideLink {
   readonly reference: Reference;
 }
 
-/** Where a thing stands in its plan. */
-export interface ThingPlace {
-  readonly kind: Waitable['kind'];
-  readonly index: number;
-}
-
 /** What a gate waits for and what waits for it, written or not. */
 export interface LinkPlaces {
   readonly blockedBy: readonly ThingPlace[] | { readonly beadsOfPhase: number };
   readonly blocks: readonly ThingPlace[];
-}
-
-/** This node never comes: what waits for an unknown thing, or for itself, waits for it. */
-export const NEVER = 0;
-
-/** The numbers of nodes: `NEVER`, then beads, gates and phases, then the ends of beads with children. */
-export class NodeNumbers {
-  readonly #beads: number;
-  readonly #gates: number;
-
-  constructor({ beads, gates }: Plan) {
-    this.#beads = beads.length;
-    this.#gates = gates.length;
-  }
-
-  startOfBead(index: number): number {
-    return 1 + index;
-  }
-
-  nodeOfGate(index: number): number {
-    return 1 + this.#beads + index;
-  }
-
-  startOfPhase(index: number): number {
-    return 1 + this.#beads + this.#gates + 3 * index;
-  }
-
-  workOfPhase(index: number): number {
-    return this.startOfPhase(index) + 1;
-  }
-
-  endOfPhase(index: number): number {
-    return this.startOfPhase(index) + 2;
-  }
-
-  /** The node that must come before the thing can be worked on or decided. */
-  startAt({ kind, index }: ThingPlace): number {
-    if (kind === 'gate') return this.nodeOfGate(index);
-    return kind === 'bead' ? this.startOfBead(index) : this.startOfPhase(index);
-  }
-
-  /** The node that says that the thing is satisfied; `endOf` says where beads end. */
-  endAt({ kind, index }: ThingPlace, endOf: Int32Array): number {
-    if (kind === 'gate') return this.nodeOfGate(index);
-    return kind === 'bead' ? at(endOf, index) : this.endOfPhase(index);
-  }
 }
 
 /**
@@ -102,48 +52,6 @@ export function buildStructure(plan: Plan): GraphStructure {
   return new GraphBuilder(plan).structure;
 }
 
-/** Where things stand in the lists of a plan, whatever they have in common with others. */
-export class Places {
-  readonly #plan: Plan;
-  /** Places of things whose id another one has, too. */
-  #duplicates: Map<Thing, number> | undefined;
-
-  constructor(plan: Plan) {
-    this.#plan = plan;
-  }
-
-  /** Index within the plan's list of its kind; by its id for a thing of another snapshot; -1 when there is none. */
-  indexOf(thing: Thing): number {
-    const { kind } = thing;
-    if (kind === 'scenario') return -1;
-    const index = this.#plan.indexOf(thing.id, kind);
-    return this.#listOf(kind)[index] === thing ? index : (this.#indexOfDuplicate(thing) ?? index);
-  }
-
-  placeOf(thing: Waitable): ThingPlace {
-    return { kind: thing.kind, index: this.indexOf(thing) };
-  }
-
-  thingAt({ kind, index }: ThingPlace): Waitable | undefined {
-    return this.#listOf(kind)[index];
-  }
-
-  #listOf(kind: Waitable['kind']): readonly Waitable[] {
-    const { beads, gates, phases } = this.#plan;
-    return kind === 'bead' ? beads : kind === 'gate' ? gates : phases;
-  }
-
-  #indexOfDuplicate(thing: Thing): number | undefined {
-    if (this.#duplicates === undefined) {
-      this.#duplicates = new Map();
-      for (const kind of ['bead', 'gate', 'phase'] as const) {
-        for (const [index, each] of this.#listOf(kind).entries()) this.#duplicates.set(each, index);
-      }
-    }
-    return this.#duplicates.get(thing);
-  }
-}
-
 class GraphBuilder {
   readonly structure: GraphStructure;
   readonly #plan: Plan;
@@ -165,7 +73,7 @@ class GraphBuilder {
     this.#places = new Places(plan);
     const beadCount = plan.beads.length;
     this.#parentOf = this.#findParents();
-    this.#forest = forestOf(this.#parentOf);
+    this.#forest = new Forest(this.#parentOf);
     const { parentsFirst } = this.#forest;
     this.#phaseOf = new Int32Array(beadCount);
     for (let place = 0; place < beadCount; place++) {
@@ -253,7 +161,7 @@ class GraphBuilder {
       const before = this.#beadNamed(reference);
       if (before === index) this.#edges.add(NEVER, start);
       // Being part of a bead already says all about the order of the two.
-      else if (before >= 0 && !this.#areKin(index, before)) this.#edges.add(at(this.#endOf, before), start);
+      else if (before >= 0 && !this.#forest.areKin(index, before)) this.#edges.add(at(this.#endOf, before), start);
       else if (before < 0) {
         const target = this.#targetOf(reference, start, bead);
         if (target !== undefined) this.#edges.add(this.#endOfThing(target), start);
@@ -357,7 +265,7 @@ class GraphBuilder {
       for (const reference of bead.blockedBy) {
         const target = resolve(this.#plan, reference);
         const before = target?.kind === 'bead' ? this.#places.indexOf(target) : -1;
-        if (inside.has(before) && !this.#areKin(index, before)) listOf(dependents, before).push(index);
+        if (inside.has(before) && !this.#forest.areKin(index, before)) listOf(dependents, before).push(index);
       }
     }
     return { parts, dependents };
@@ -435,13 +343,6 @@ class GraphBuilder {
   #endOfThing(thing: Waitable): number {
     return this.#nodes.endAt(this.#places.placeOf(thing), this.#endOf);
   }
-
-  /** Whether one of two beads is part of the other. */
-  #areKin(a: number, b: number): boolean {
-    const { place, size } = this.#forest;
-    const outer = at(place, a) <= at(place, b) ? a : b;
-    return at(place, a + b - outer) < at(place, outer) + at(size, outer);
-  }
 }
 
 function listOf<K, V>(lists: Map<K, V[]>, key: K): V[] {
@@ -450,44 +351,4 @@ function listOf<K, V>(lists: Map<K, V[]>, key: K): V[] {
   const list: V[] = [];
   lists.set(key, list);
   return list;
-}
-
-interface Forest {
-  /** Indices of beads, parents before their children. */
-  readonly parentsFirst: Int32Array;
-  /** By bead index: its place when each bead is followed by all its parts. */
-  readonly place: Int32Array;
-  /** By bead index: how many beads it and its parts are. */
-  readonly size: Int32Array;
-}
-
-function forestOf(parentOf: Int32Array): Forest {
-  const edges = new EdgeList();
-  const order = new Int32Array(parentOf.length);
-  let count = 0;
-  for (const [index, parent] of parentOf.entries()) {
-    if (parent < 0) order[count++] = index;
-    else edges.add(parent, index);
-  }
-  const { starts, neighbours } = edges.successors(parentOf.length);
-  for (let next = 0; next < count; next++) {
-    const bead = at(order, next);
-    for (let edge = at(starts, bead); edge < at(starts, bead + 1); edge++) order[count++] = at(neighbours, edge);
-  }
-  const size = new Int32Array(parentOf.length).fill(1);
-  for (let next = count - 1; next >= 0; next--) {
-    const parent = at(parentOf, at(order, next));
-    if (parent >= 0) size[parent] = at(size, parent) + at(size, at(order, next));
-  }
-  const place = new Int32Array(parentOf.length);
-  const free = new Int32Array(parentOf.length);
-  let freeAtTop = 0;
-  for (const bead of order) {
-    const parent = at(parentOf, bead);
-    place[bead] = parent < 0 ? freeAtTop : at(free, parent);
-    free[bead] = at(place, bead) + 1;
-    if (parent < 0) freeAtTop += at(size, bead);
-    else free[parent] = at(free, parent) + at(size, bead);
-  }
-  return { parentsFirst: order, place, size };
 }

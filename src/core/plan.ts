@@ -13,15 +13,8 @@ import type {
   ThingKind,
 } from './model';
 import { expandRange } from './referenceRanges';
-import {
-  beadTellings,
-  gateTellings,
-  type Joined,
-  joinLists,
-  joinTellings,
-  phaseTellings,
-  scenarioTellings,
-} from './tellings';
+import { beadTellings, gateTellings, phaseTellings, scenarioTellings } from './tellingRules';
+import { type Joined, joinLists, joinTellings } from './tellings';
 
 /** What a plan was joined from, for joining it again. */
 interface Joining {

@@ -1,6 +1,6 @@
 import { at, isSet } from './adjacency';
 import type { DependencyGraph } from './graph';
-import { NEVER } from './graphStructure';
+import { NEVER } from './graphNodes';
 import type { Plan, Reference } from './model';
 import { type OtherPlans, resolveOutside } from './references';
 import { isSatisfied, satisfactionOf } from './satisfaction';

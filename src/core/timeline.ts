@@ -1,5 +1,5 @@
 import { at, type Components, components, isSet } from './adjacency';
-import { NEVER } from './graphStructure';
+import { NEVER } from './graphNodes';
 import type { States } from './states';
 
 /** How the open work of a plan follows on itself. It holds no things, so that plans of the same structure can share it. */
