@@ -1,7 +1,8 @@
 import { Tree } from '@lezer/common';
+import { writtenLine } from './markdownFields';
 import { plainInline } from './markdownInline';
 import { parseBlocks } from './markdownParser';
-import { cut, cutText, isSpace, NO_SPANS, Run } from './markdownRun';
+import { cut, cutText, isBlank, isSpace, NO_SPANS, Run } from './markdownRun';
 
 export interface CheckBox {
   /** The character between the brackets; a blank one is a space. */
@@ -195,7 +196,8 @@ class BlockReader {
     const lines = this.#lines(at, at + Math.max(0, underline));
     const [line] = lines;
     if (line === undefined) return;
-    if (lines.length === 1 && !/:\s/.test(line.text) && !line.text.includes(' | ')) {
+    const { lead, fields } = writtenLine(line);
+    if (lines.length === 1 && (fields.length === 0 || !isBlank(lead))) {
       this.#pushHeading(at, end, level, depth, line);
       return;
     }
