@@ -42,12 +42,16 @@ export function outlineOf(blocks: readonly PlacedBlock[], options: OutlineOption
   return new OutlineBuilder(options).build(blocks);
 }
 
-/** The title of a phase or bead (`Phase 3: Failure handling`) says nothing about how to read what is in it. */
+/** The title of a thing (`Phase 3: Failure handling`, `B1 — Set up an example`) says nothing about how to read what is in it. */
 function topicBelow(head: Head, title: Run, parent: Section): Topic | undefined {
   if (head.kind === 'phase' || head.kind === 'bead') return undefined;
   if (head.kind === 'prompt') return 'prompt';
-  if (head.kind !== undefined || head.id?.strength === 'strong') return parent.topic;
+  if (head.kind !== undefined || namesThing(head)) return parent.topic;
   return topicOf(title.text) ?? parent.topic;
+}
+
+function namesThing({ id }: Head): boolean {
+  return id?.strength === 'strong' || (id?.strength === 'set-off' && /\p{L}/u.test(id.value) && /\d/.test(id.value));
 }
 
 class OutlineBuilder {
