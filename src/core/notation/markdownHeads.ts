@@ -221,7 +221,11 @@ function isBold(run: Run, start: number, end: number): boolean {
 
 function isBoldAlone(run: Run, start: number, end: number): boolean {
   return run.spans.some(
-    ({ kind, start: from, end: to }) => kind === 'strong' && from <= start && to >= end && to - from <= end - start + 4,
+    (span) =>
+      span.kind === 'strong' &&
+      span.start <= start &&
+      span.end >= end &&
+      /^[\s:.]*$/.test(run.text.slice(end - run.start, span.end - run.start)),
   );
 }
 

@@ -212,7 +212,8 @@ function isBeadItem(
   following: () => readonly PlacedBlock[],
 ): boolean {
   const { topic } = context;
-  if (holdsNoBeads(topic)) return false;
+  // A line of a log: `2026-05-01 · T001 · closed`.
+  if (holdsNoBeads(topic) || /^\s*\d{4}-\d{2}-\d{2}(?!\d)/.test(line.text)) return false;
   const { id, kind, sign } = headOf(line);
   const isChecked = item.check !== undefined;
   if (kind === 'step') return false;

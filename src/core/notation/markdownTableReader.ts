@@ -57,7 +57,7 @@ function readRow(row: TableRow, table: TableKind, at: number, owner: OwnerDraft,
   switch (table.kind) {
     case 'beads': {
       const name = rowName(cell(table.id), cell(table.title), table.id !== undefined);
-      if (name === undefined || (name.head.id === undefined && isBlank(name.title))) return;
+      if (name === undefined || (isBlank(name.title) && !isSurelyId(name.head.id?.value))) return;
       const bead = target.newBead(placeOf(row, at), name, at);
       setCells(bead, row, table.fields, at);
       return;
@@ -114,6 +114,11 @@ function readRow(row: TableRow, table: TableKind, at: number, owner: OwnerDraft,
     }
     case 'critiques':
   }
+}
+
+/** Whether a word in a column of ids needs no title beside it: `total` is no bead. */
+function isSurelyId(id: string | undefined): boolean {
+  return id !== undefined && hasIdShape(id);
 }
 
 function later(a: Run, b: Run): Run {
