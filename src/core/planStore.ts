@@ -175,11 +175,11 @@ export class PlanStore {
       before?.plan,
     );
     changedIds.add(plan.id.toLowerCase());
+    const others = this.#othersUnder(root);
+    this.#snapshots.set(key, { plan, schedule: schedule(plan, others, before), others });
     const outside = outsidePlans(plan);
     if (outside.size > 0) this.#outside.set(key, outside);
     else this.#outside.delete(key);
-    const others = this.#othersUnder(root);
-    this.#snapshots.set(key, { plan, schedule: schedule(plan, others, before), others });
     this.#changed.add(key);
   }
 

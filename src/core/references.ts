@@ -37,8 +37,12 @@ export function resolveOutside(
   return plan === undefined || thing === undefined ? undefined : { plan, thing };
 }
 
-/** Ids of the other plans that something in this plan waits for, in lower case. */
+const outside = new WeakMap<Plan, ReadonlySet<string>>();
+
+/** Ids of the other plans that something in this plan waits for, in lower case. Looked for once for each plan. */
 export function outsidePlans(plan: Plan): ReadonlySet<string> {
+  const known = outside.get(plan);
+  if (known !== undefined) return known;
   const ids = new Set<string>();
   const add = (references: readonly Reference[]) => {
     for (const reference of references) {
@@ -48,5 +52,11 @@ export function outsidePlans(plan: Plan): ReadonlySet<string> {
   for (const bead of plan.beads) add(bead.blockedBy);
   for (const phase of plan.phases) add(phase.dependsOn);
   for (const gate of plan.gates) add(gate.blockedBy);
+  outside.set(plan, ids);
   return ids;
+}
+
+/** Says that a plan waits for the same other plans as an earlier one with the same references. */
+export function shareOutsidePlans(plan: Plan, before: Plan): void {
+  outside.set(plan, outsidePlans(before));
 }

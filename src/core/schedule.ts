@@ -2,7 +2,7 @@ import { at, isSet } from './adjacency';
 import { explain } from './blockers';
 import { type DependencyGraph, dependencyGraph, shareGraph } from './graph';
 import type { Bead, Gate, Phase, Plan } from './model';
-import { type OtherPlans, outsidePlans } from './references';
+import { type OtherPlans, outsidePlans, shareOutsidePlans } from './references';
 import { haveSameStructure } from './sameStructure';
 import type {
   BeadState,
@@ -25,14 +25,13 @@ import { type Candidate, candidatesOf, type UpNext, upNext } from './upNext';
  */
 export function schedule(plan: Plan, others?: OtherPlans, before?: PlanSnapshot): Schedule {
   const earlier = before?.schedule;
-  const isSame =
-    before !== undefined &&
-    earlier instanceof LazySchedule &&
-    haveSameStructure(before.plan, plan) &&
-    outsidePlans(plan).size === 0;
-  if (!isSame) return new LazySchedule(plan, others, {});
+  if (before === undefined || !(earlier instanceof LazySchedule) || !haveSameStructure(before.plan, plan)) {
+    return new LazySchedule(plan, others, {});
+  }
   shareGraph(plan, before.plan);
-  return new LazySchedule(plan, others, earlier.facts);
+  shareOutsidePlans(plan, before.plan);
+  // What other plans say may have changed in the meantime.
+  return new LazySchedule(plan, others, outsidePlans(plan).size === 0 ? earlier.facts : {});
 }
 
 /** What was worked out so far, for all plans of one structure. */
