@@ -283,7 +283,7 @@ const NO_LINES: readonly Run[] = Object.freeze([]);
 const NUMBER = /^\d{1,9}/;
 const NUMBERED = /^\d{1,3}[.)][ \t]+(?=\S)/;
 const TAG = /^<(\/?)([a-zA-Z][\w-]*)(?:\s[^<>]*)?>/;
-const CHECK_BOX = /^\[([ xX~/>!?.+✓✔☑✗✘✅-]?)\]\*?(?=\s|$)\s*/u;
+const CHECK_BOX = /^\[([ xX~/>!?.+✓✔☑✗✘✅-]?)\]\*?(?=\s|$)[ \t]*/u;
 
 function partsOf(tree: Tree, at: number): { readonly tree: Tree; readonly at: number }[] {
   const parts: { readonly tree: Tree; readonly at: number }[] = [];

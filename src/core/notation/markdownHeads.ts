@@ -138,7 +138,7 @@ function endOf(id: Id): number {
   return id.through?.end ?? id.end;
 }
 
-const SEPARATOR = /^\]?\s*(?:—|–|--?|:|\.(?=\s|$)|\)|\||→)\s*/;
+const SEPARATOR = /^\]?\s*(?:—|–|--?|:|\.(?=\s|$)|\)|\||→)[ \t]*/;
 const RANGE = new RegExp(`^\\s?[–—]\\s?(${TOKEN})`, 'u');
 const NUMBER_WORDS = new Set('zero one two three four five six seven eight nine ten final'.split(' '));
 

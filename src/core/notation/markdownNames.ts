@@ -1,5 +1,6 @@
-import { titledLine, type WrittenField, writtenLine } from './markdownFields';
+import { isFieldName, titledLine, type WrittenField, writtenLine } from './markdownFields';
 import { type Head, headOf } from './markdownHeads';
+import type { Span } from './markdownInline';
 import { cut, isAll, isBlank, type Run } from './markdownRun';
 
 /** A heading, list item or cell that names a thing, in its parts. */
@@ -55,7 +56,7 @@ function readName(run: Run): NamedLine {
 /** `Phase 1 (Weeks 1-2): Index` is called Index; `Phase 1 (Setup)` has no other title than its remark. */
 function withoutRemark({ kind, rest }: Head): Run {
   if (kind !== 'phase') return rest;
-  const remark = /^\s*\(([^()]*)\)\s*(?:—|–|--?|:)?\s*/.exec(rest.text);
+  const remark = /^\s*\(([^()]*)\)\s*(?:—|–|--?|:)?[ \t]*/.exec(rest.text);
   if (remark === null) return rest;
   const behind = cut(rest, remark[0].length, rest.text.length);
   if (!isBlank(behind)) return behind;
@@ -88,19 +89,26 @@ function readTags(run: Run): {
 
 /** `**F1 Leaked key** — detect: …`: when the bold part holds id and title, what follows is no title. */
 function boldTitle(run: Run, head: Head, rest: Run): { readonly title: Run; readonly detail: Run } | undefined {
-  const { id } = head;
-  if (id === undefined) return undefined;
-  const span = run.spans.find(({ kind, start, end }) => kind === 'strong' && start <= id.start && end > rest.start);
+  const span = boldSpan(run, head, rest);
   if (span === undefined || span.outerEnd >= rest.end || rest.start >= span.end) return undefined;
   const behind = cut(rest, span.outerEnd - rest.start, rest.text.length);
-  const separator = /^\s*(?:—|–|--?|:|\.)\s+/.exec(behind.text)?.[0].length;
-  if (separator === undefined && !/^[\s([|·]/.test(rest.text.slice(span.outerEnd - rest.start))) return undefined;
-  if (separator === undefined && !/^\s*[([|·]/.test(behind.text)) return undefined;
+  const separator = /^\s*(?:—|–|--?|:|\.)[ \t]+/.exec(behind.text)?.[0].length;
+  const endsInColon = rest.text[span.end - 1 - rest.start] === ':';
+  if (separator === undefined && !endsInColon && !/^[([|·]/.test(behind.text)) return undefined;
   return { title: cut(rest, 0, span.end - rest.start), detail: cut(behind, separator ?? 0, behind.text.length) };
+}
+
+/** Bold that holds the id and a title, or, where no word such as `Phase` makes it a name, the title alone. */
+function boldSpan(run: Run, { id, kind }: Head, rest: Run): Span | undefined {
+  const whole =
+    id && run.spans.find((span) => span.kind === 'strong' && span.start <= id.start && span.end > rest.start);
+  if (whole !== undefined || kind !== undefined) return whole;
+  const first = rest.spans.find((span) => span.kind === 'strong' && span.outerStart === rest.start);
+  return first && isFieldName(rest.text.slice(0, first.end - rest.start)) ? undefined : first;
 }
 
 /** `~~Old title~~ replaced by T9` keeps its title whole: nothing to do. A dash before a title is no part of it. */
 function afterStruck(run: Run): Run {
-  const dash = /^\s*(?:—|–|--?)\s+/.exec(run.text)?.[0].length ?? 0;
+  const dash = /^\s*(?:—|–|--?)[ \t]+/.exec(run.text)?.[0].length ?? 0;
   return dash === 0 ? run : cut(run, dash, run.text.length);
 }
