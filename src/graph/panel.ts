@@ -15,6 +15,10 @@ import { pageStrings } from './strings';
 
 export const VIEW_TYPE = 'phasewise.graph';
 
+export function panelTitle({ title }: Plan): string {
+  return vscode.l10n.t('Graph: {0}', title);
+}
+
 /** The graph of one plan in an editor tab. The page is gone while the tab is hidden; it asks for the chart anew. */
 export class GraphPanel implements vscode.Disposable {
   readonly onDidDispose: vscode.Event<void>;
@@ -98,7 +102,7 @@ export class GraphPanel implements vscode.Disposable {
   /** To be called when the plan has changed, or is gone. */
   update(): void {
     const snapshot = this.#snapshot();
-    if (snapshot !== undefined) this.#panel.title = vscode.l10n.t('Graph: {0}', snapshot.plan.title);
+    if (snapshot !== undefined) this.#panel.title = panelTitle(snapshot.plan);
     if (this.#sent === undefined) return;
     if (snapshot === undefined) {
       this.#post({ type: 'gone' });
@@ -247,7 +251,7 @@ function drawableThing(plan: Plan, { kind, id }: NodeThing): Phase | Bead | Gate
 }
 
 function isSamePicture(a: ShowChart, b: ShowChart): boolean {
-  return a.text === b.text && a.title === b.title && isSame([a.view, a.phases], [b.view, b.phases]);
+  return a.text === b.text && isSame([a.plan, a.title, a.view, a.phases], [b.plan, b.title, b.view, b.phases]);
 }
 
 function isSame(a: unknown, b: unknown): boolean {
