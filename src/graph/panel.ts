@@ -189,7 +189,9 @@ export class GraphPanel implements vscode.Disposable {
     if (this.#snapshot() === undefined)
       void index.whenFirstScanned().then(() => this.#sent === 'nothing' && this.update());
     else this.update();
-    this.select(this.#services.selection.current);
+    // The page may have kept a selection of its own.
+    const { current } = this.#services.selection;
+    if (current !== undefined) this.select(current);
     if (this.#export !== undefined) this.#post({ type: 'export', format: this.#export });
     this.#export = undefined;
   }

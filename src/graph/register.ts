@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import { refOf, registerCommand } from '../commands';
-import type { ThingRef } from '../core/thingRef';
-import { refTo } from '../core/thingRef';
+import type { Plan } from '../core/model';
+import { refTo, type ThingRef } from '../core/thingRef';
 import { pickThing } from '../pick';
-import type { GraphView } from '../protocol';
-import { isPageState } from '../protocol';
+import { type GraphView, isPageState, type PageState } from '../protocol';
 import type { Services } from '../services';
 import { openingView, type ViewHabits } from './chart';
 import type { ExportFormat } from './export';
-import { GraphPanel, VIEW_TYPE } from './panel';
+import { GraphPanel, panelTitle, VIEW_TYPE } from './panel';
 
 /** The graph panels: one for each plan. */
 export function register(services: Services): void {
@@ -52,7 +51,7 @@ class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
     const view = openingView(snapshot.plan, this.#habits(), phase);
     const known = this.#of(ref.plan);
     if (known !== undefined) known.show(phase === undefined ? undefined : view);
-    const panel = known ?? this.#open(snapshot.plan.title, ref.plan, view);
+    const panel = known ?? this.#open(snapshot.plan, view);
     if (ref.kind !== 'plan') {
       this.#services.selection.set(ref, 'graph');
       panel.select(ref);
@@ -67,12 +66,11 @@ class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
     return panels.find((panel) => panel.active) ?? (panels.length === 1 ? only : this.show(undefined));
   }
 
+  /** After a crash a tab comes back without what its page kept: then its title says which plan it showed. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    if (!isPageState(state) || this.#of(state.plan) !== undefined) {
-      panel.dispose();
-      return;
-    }
-    this.#adopt(panel, state.plan, state.view).update();
+    const kept = isPageState(state) ? state : await this.#stateByTitle(panel.title);
+    if (kept === undefined || this.#of(kept.plan) !== undefined) panel.dispose();
+    else this.#adopt(panel, kept.plan, kept.view).update();
   }
 
   dispose(): void {
@@ -83,10 +81,9 @@ class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
     return [...this.#panels].find((panel) => panel.plan === plan);
   }
 
-  #open(title: string, plan: string, view: GraphView): GraphPanel {
+  #open(plan: Plan, view: GraphView): GraphPanel {
     const column = vscode.window.activeTextEditor === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
-    const name = vscode.l10n.t('Graph: {0}', title);
-    return this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, name, column), plan, view);
+    return this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, panelTitle(plan), column), plan.key, view);
   }
 
   #adopt(panel: vscode.WebviewPanel, plan: string, view: GraphView): GraphPanel {
@@ -109,6 +106,12 @@ class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
     const [only, ...others] = index.plans();
     if (only !== undefined && others.length === 0) return refTo(only.plan);
     return pickThing(this.#services, ['plan'], vscode.l10n.t('Show Graph'));
+  }
+
+  async #stateByTitle(title: string): Promise<PageState | undefined> {
+    await this.#services.index.whenFirstScanned();
+    const found = this.#services.index.plans().find(({ plan }) => panelTitle(plan) === title);
+    return found && { plan: found.plan.key, view: openingView(found.plan, this.#habits()) };
   }
 
   #habits(): ViewHabits {
