@@ -8,6 +8,9 @@ const markdownAsText: Plugin = {
   transform: (code, id) => (id.endsWith('.md') ? `export default ${JSON.stringify(code)};` : undefined),
 };
 
+/** A shared build machine can be busy: there, a test that needs a browser gets a second try, which the report names. */
+const retry = process.env.CI === undefined ? 0 : 1;
+
 export default defineConfig({
   plugins: [markdownAsText],
   test: {
@@ -21,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'webview',
           include: ['test/webview/**/*.test.ts'],
+          retry,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -31,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'ui',
           include: ['test/ui/**/*.journey.ts'],
+          retry,
           globalSetup: ['test/ui/harness.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -15,7 +15,8 @@ export interface HostReport {
 }
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, reporter: OutputReporter });
+  const retries = process.env.CI === undefined ? 0 : 1;
+  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, retries, reporter: OutputReporter });
   const grep = process.env.PHASEWISE_TEST_GREP;
   if (grep !== undefined) mocha.grep(new RegExp(grep));
   for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -43,6 +44,7 @@ class OutputReporter extends Mocha.reporters.Base {
     });
     runner.on('pass', (test) => print(`    ✓ ${test.title} (${test.duration ?? 0} ms)`));
     runner.on('pending', (test) => print(`    - ${test.title}`));
+    runner.on('retry', (test, error: Error) => print(`    ↻ ${test.title}\n${indent(describeError(error))}`));
     runner.on('fail', (test, error: Error) => print(`    ✗ ${test.title}\n${indent(describeError(error))}`));
   }
 }
