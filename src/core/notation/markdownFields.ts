@@ -1,6 +1,6 @@
 import { plainName, SYNONYMS } from './fields';
 import { hasIdShape } from './ids';
-import { BLANKED } from './markdownInline';
+import { BLANKED, type Span } from './markdownInline';
 import { cut, isBlank, type Run, withoutMarks } from './markdownRun';
 
 /** A field as a line writes it. Whose field it is follows from where the line stands. */
@@ -41,7 +41,9 @@ function mayHoldFields({ text }: Run): boolean {
 }
 
 const FIELD_NAMES: ReadonlySet<string> = new Set(
-  (['plan', 'phase', 'bead', 'gate', 'scenario'] as const).flatMap((owner) => Object.values(SYNONYMS[owner]).flat()),
+  (['plan', 'phase', 'verification', 'bead', 'gate', 'scenario'] as const).flatMap((owner) =>
+    Object.values(SYNONYMS[owner]).flat(),
+  ),
 );
 const SEVERAL = /[/&]| or | and /;
 
@@ -221,11 +223,10 @@ function nameAt(run: Run, at: number, isLineStart = at === 0): Name | undefined 
   if (!isColon || !(isFieldName(name) || (isBold && MAY_BE_NAME.test(name)))) {
     return bold === undefined ? undefined : dashedName(run, bold);
   }
-  const start = at + Math.max(0, name.search(/\S/));
   return {
     name: name.includes(BLANKED) ? name.replace(/\s+/g, ' ').trim() : name.trim(),
     isBold,
-    start,
+    start: at,
     valueAt: colon + 1,
   };
 }
@@ -235,7 +236,7 @@ const REMARK = /^\s*(?:\([^()]*\)\s*)?:?$/;
 const MAY_BE_NAME = /^[^|·•;\n]*\p{L}[^|·•;\n]*$/u;
 
 /** `**Goal** — build it`. */
-function dashedName(run: Run, bold: { readonly start: number; readonly end: number }): Name | undefined {
+function dashedName(run: Run, bold: Span): Name | undefined {
   const name = run.text.slice(bold.start - run.start, bold.end - run.start);
   const dash = /^\s*(?:\([^()]{0,60}\)\s*)?(?:—|–|--?|:)(?:\s|$)/.exec(
     run.text.slice(bold.end - run.start, bold.end - run.start + 80),
@@ -244,12 +245,12 @@ function dashedName(run: Run, bold: { readonly start: number; readonly end: numb
   return {
     name: name.trim(),
     isBold: true,
-    start: bold.start - run.start,
+    start: bold.outerStart - run.start,
     valueAt: bold.end - run.start + dash[0].length,
   };
 }
 
-function boldAt(run: Run, at: number): { readonly start: number; readonly end: number } | undefined {
+function boldAt(run: Run, at: number): Span | undefined {
   if (run.spans.length === 0) return undefined;
   const first = run.text.slice(at).search(/\S/);
   const start = run.start + at + Math.max(0, first);

@@ -37,7 +37,8 @@ export interface TableTarget {
 }
 
 export function readTable(table: Table, at: number, context: Context, target: TableTarget): void {
-  const kind = target.open === undefined ? tableKind(table, context.topic) : undefined;
+  const isValue = target.open !== undefined && context.topic !== 'approval';
+  const kind = isValue ? undefined : tableKind(table, context.topic);
   if (kind === undefined) {
     for (const row of table.rows) {
       const value = wholeRow(row);

@@ -303,9 +303,7 @@ describe('where beads stand', () => {
   });
 
   test('names that objects have by nature are ids like any other', () => {
-    const part = read(
-      '## Phase 1: A\n\n- [ ] **toString** x\n- [ ] **hasOwnProperty** y | blocked by: toString\n',
-    );
+    const part = read('## Phase 1: A\n\n- [ ] **toString** x\n- [ ] **hasOwnProperty** y | blocked by: toString\n');
     expect(beads(part)).toEqual(['1/toString x', '1/hasOwnProperty y <- toString']);
     expect(ids(part.beads[1]?.blockedBy ?? [])).toBe('toString');
   });
