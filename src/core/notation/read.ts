@@ -38,7 +38,7 @@ function notationOf(file: string, text: string): PlanPart['notation'] {
   if (ending === 'jsonl') return 'beads';
   const start = text.slice(0, 2000);
   if (/^\uFEFF?\s*\{\s*"/.test(start)) return /^\s*\{[^\n]*\}\s*$/m.test(start) ? 'beads' : 'yaml';
-  return /^(?:---\s*\n)?(?:\s*#[^\n]*\n)*(?:plan|title|phases|beads|tasks)\s*:/.test(start) && !/^#{1,6} /m.test(start)
-    ? 'yaml'
-    : 'markdown';
+  const hasFrontMatter = /^\uFEFF?---[ \t]*\r?\n/.test(start) && /\n---[ \t]*\r?\n\s*\S/.test(start);
+  if (hasFrontMatter) return 'markdown';
+  return /^(?:---\s*\n)?(?:\s*#[^\n]*\n)*(?:plan|title|phases|beads|tasks)\s*:/.test(start) ? 'yaml' : 'markdown';
 }
