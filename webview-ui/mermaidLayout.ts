@@ -35,7 +35,7 @@ async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Pro
   const edges = data.edges.flatMap(({ id, start, end }) =>
     start === undefined || end === undefined ? [] : [{ id, from: start, to: end }],
   );
-  const layout = nestedLayout(measured, edges, direction);
+  const layout = nestedLayout(inTextOrder(measured, data.nodes), edges, direction);
 
   for (const node of data.nodes) {
     const box = layout.boxes.get(node.id);
@@ -46,6 +46,13 @@ async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Pro
   }
   const byId = new Map(data.nodes.map((node) => [node.id, node]));
   for (const edge of data.edges) drawEdge(paths, edge, layout.routes.get(edge.id), byId, data, helpers);
+}
+
+/** mermaid hands over boxes from the last to the first. */
+function inTextOrder(measured: readonly LayoutNode[], nodes: readonly MermaidNode[]): readonly LayoutNode[] {
+  const isBox = (_: LayoutNode, index: number) => nodes[index]?.isGroup === true;
+  const others = measured.filter((node, index) => !isBox(node, index));
+  return [...measured.filter(isBox).reverse(), ...others];
 }
 
 async function titleSize(place: Group, node: MermaidNode, helpers: InternalHelpers): Promise<Size> {

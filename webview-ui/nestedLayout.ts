@@ -181,11 +181,9 @@ function layOut(children: readonly string[], sizes: ReadonlyMap<string, Size>, s
   for (const child of children) graph.setNode(child, { ...sizes.get(child) });
   for (const { from, to } of spans) graph.setEdge(from, to);
   if (children.length > 0) dagre(graph, {});
-  const places = new Map<string, Point>();
-  for (const child of children) {
-    const { x, y } = graph.node(child) as Point;
-    places.set(child, { x, y });
-  }
+  const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
+  const inOrder = asWritten(children, graph, width);
+  const places = new Map(children.map((child) => [child, inOrder(graph.node(child) as Point)]));
   const rows = rowsOf(children, places, sizes);
   const bends = new Map<string, readonly Point[]>();
   for (const { v, w } of graph.edges() as readonly { readonly v: string; readonly w: string }[]) {
@@ -193,11 +191,28 @@ function layOut(children: readonly string[], sizes: ReadonlyMap<string, Size>, s
     const isUpwards = (points.at(-1)?.y ?? 0) < (points[0]?.y ?? 0);
     bends.set(
       pairKey(v, w),
-      points.slice(1, -1).flatMap((point) => past(point, rows, isUpwards)),
+      points.slice(1, -1).flatMap((point) => past(inOrder(point), rows, isUpwards)),
     );
   }
-  const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
   return { size: { width, height }, places, rows, bends };
+}
+
+/** Where edges leave the choice, dagre may put what is written first on the right: then all is mirrored. */
+function asWritten(children: readonly string[], graph: Graph, width: number): (point: Point) => Point {
+  const rows = new Map<number, number[]>();
+  for (const child of children) {
+    const { x, y } = graph.node(child) as Point;
+    const row = rows.get(Math.round(y));
+    if (row === undefined) rows.set(Math.round(y), [x]);
+    else row.push(x);
+  }
+  let balance = 0;
+  for (const row of rows.values()) {
+    row.slice(1).forEach((x, index) => {
+      balance += Math.sign(x - (row[index] ?? x));
+    });
+  }
+  return balance < 0 ? ({ x, y }) => ({ x: width - x, y }) : ({ x, y }) => ({ x, y });
 }
 
 /** dagre puts all middles of a row on one line. */

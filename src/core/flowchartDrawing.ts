@@ -104,7 +104,8 @@ function nodeOf(
   if (thing.kind === 'phase') {
     const form = children.length > 0 ? 'group' : 'box';
     const progress = schedule.progress(thing.id);
-    return { ...named, kind: 'phase', form, state: schedule.phaseState(thing.id), progress };
+    const state = schedule.phaseState(thing.id);
+    return { ...named, kind: 'phase', form, state, ...(progress.total > 0 && { progress }) };
   }
   if (thing.kind === 'gate') {
     const form = thing.type;

@@ -2,32 +2,73 @@ import type { FlowEdge } from './flowchart';
 import type { Place } from './flowchartPlaces';
 
 /**
- * A layered layout puts everything without an edge into one endless row. Invisible links make a block of several rows
- * out of it: of the nodes of a box that hang together with nothing, and of the parts of the plan that do.
+ * A layered layout puts everything that waits for the same things into one endless row, and everything that waits for
+ * nothing into another. Invisible links make blocks of several rows out of them.
  */
 export function rowsOf(top: readonly Place[], edges: readonly FlowEdge[]): readonly (readonly [string, string])[] {
   const places = new Map(allPlaces(top).map((place) => [place.id, place]));
   const tied = new Ties();
+  const neighbours = new Map<Place, string[]>();
   for (const edge of edges) {
     const from = places.get(edge.from);
     const to = places.get(edge.to);
-    if (from !== undefined && to !== undefined) tied.tie(...siblingsAbove(from, to));
+    if (from === undefined || to === undefined) continue;
+    const [upper, lower] = siblingsAbove(from, to);
+    tied.tie(upper, lower);
+    addTo(neighbours, upper, `${lower.id} after`);
+    addTo(neighbours, lower, `${upper.id} before`);
   }
-  const rows: (readonly [string, string])[] = [];
-  for (const places of [top, ...allPlaces(top).map(({ children }) => children)]) {
-    const parts = tied.parts(places);
-    const columns = columnsFor(
-      parts.length,
-      places.some(({ children }) => children.length > 0),
-    );
-    parts.forEach((part, index) => {
-      const below = parts[index + columns];
-      const last = part.at(-1);
-      const first = below?.[0];
-      if (last !== undefined && first !== undefined) rows.push([last.id, first.id]);
-    });
+  return [top, ...allPlaces(top).map(({ children }) => children)].flatMap((siblings) => [
+    ...block(
+      tied.parts(siblings),
+      siblings.some(({ children }) => children.length > 0),
+      0,
+    ),
+    ...twins(siblings, neighbours).flatMap((alike) =>
+      block(
+        alike.map((place) => [place]),
+        false,
+        MOST_ABREAST,
+      ),
+    ),
+  ]);
+}
+
+/** So many that hang together with the same things stay in one row. */
+const MOST_ABREAST = 5;
+
+/** Links that put more parts than `abreast` into rows, one below the other. */
+function block(
+  parts: readonly (readonly Place[])[],
+  areBoxes: boolean,
+  abreast: number,
+): readonly (readonly [string, string])[] {
+  if (parts.length <= abreast) return [];
+  const columns = columnsFor(parts.length, areBoxes);
+  return parts.flatMap((part, index) => {
+    const last = part.at(-1);
+    const first = parts[index + columns]?.[0];
+    return last === undefined || first === undefined ? [] : [[last.id, first.id] as const];
+  });
+}
+
+/** Nodes with edges from and to exactly the same things. */
+function twins(
+  siblings: readonly Place[],
+  neighbours: ReadonlyMap<Place, readonly string[]>,
+): readonly (readonly Place[])[] {
+  const alike = new Map<string, Place[]>();
+  for (const place of siblings) {
+    const around = neighbours.get(place);
+    if (around !== undefined && place.children.length === 0) addTo(alike, [...new Set(around)].sort().join(), place);
   }
-  return rows;
+  return [...alike.values()];
+}
+
+function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }
 
 /**

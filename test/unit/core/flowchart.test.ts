@@ -358,6 +358,18 @@ test('what hangs together with nothing is put into rows, not into one line', () 
   ]);
 });
 
+test('what waits for the same things is put into rows when it is a lot', () => {
+  const fan = (count: number) => ({
+    beads: [{ id: 'a' }, ...Array.from({ length: count }, (_, i) => ({ id: `b${i}`, blockedBy: ['a'] }))],
+  });
+  expect(chartOf(fan(5)).text).not.toContain('~~~');
+  expect(chartOf(fan(9)).text.match(/~~~/g)).toHaveLength(6);
+});
+
+test('a phase without beads has no progress to show', () => {
+  expect(nodeOf(chartOf({ phases: [{ id: '1' }] }, overview), '1').progress).toBeUndefined();
+});
+
 test('ids that are names of object members are ids like others', () => {
   const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
   const chart = chartOf({ beads: names.map((id, i) => ({ id, blockedBy: i === 0 ? [] : [names[i - 1] ?? ''] })) });

@@ -73,6 +73,13 @@ describe.each(directions)('%s', (direction) => {
   });
 });
 
+test('what no edge puts elsewhere stands in the order in which it is written', () => {
+  const nodes = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => node(id));
+  const layout = nestedLayout(nodes, [edge('a', 'd'), edge('b', 'e'), edge('c', 'f')], 'TB');
+  const xs = (ids: readonly string[]) => ids.map((id) => boxOf(layout, id).x);
+  for (const row of [xs(['a', 'b', 'c']), xs(['d', 'e', 'f'])]) expect(row).toEqual(row.toSorted((x, y) => x - y));
+});
+
 test('an edge out of a box goes around what stands in its way', () => {
   const nodes = [node('p'), node('a', 'p'), node('b', 'p'), node('c')];
   const layout = nestedLayout(nodes, [edge('a', 'b'), edge('a', 'c')], 'TB');
