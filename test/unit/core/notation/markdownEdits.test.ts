@@ -142,7 +142,7 @@ describe('reading after an edit', () => {
           expect(part).toEqual(readMarkdown('plan.md', text));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
