@@ -67,7 +67,11 @@ export function planIds({ index }: Services): string[] {
 
 /** Deletes what a suite has made in the project, and waits until the index knows. */
 export async function emptyProject(services: Services): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  // Text that is not saved is a plan of its own, whichever editor is in front.
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   for (const [name] of await vscode.workspace.fs.readDirectory(projectFolder())) {
     if (name !== '.git' && name !== 'README.md') {
