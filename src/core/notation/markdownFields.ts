@@ -5,7 +5,7 @@ import { cut, isBlank, type Run, withoutMarks } from './markdownRun';
 
 /** A field as a line writes it. Whose field it is follows from where the line stands. */
 export interface WrittenField {
-  /** As written; the usual name of a value that needs none (`P0`, `@maria`, `3h`, `after T1`); empty for a remark. */
+  /** In its plain form; the usual name of a value that needs none (`P0`, `@maria`, `3h`, `after T1`); empty for a remark. */
   readonly name: string;
   readonly isBold: boolean;
   readonly value: Run;
@@ -62,7 +62,7 @@ function readLine(run: Run, hasTitle: boolean): WrittenLine {
   for (const [index, segment] of segments.entries()) {
     const last = fields.at(-1);
     const bare = bareField(segment);
-    if (last !== undefined && HOLDS_DIVIDERS.has(plainName(last.name))) {
+    if (last !== undefined && HOLDS_DIVIDERS.has(last.name)) {
       fields[fields.length - 1] = goesOn(run, last, segment.end);
       continue;
     }
@@ -197,7 +197,8 @@ function nameAfter(run: Run, after: number, kind: Boundary, isOpen: boolean, isB
   if (kind === 'bracket' || (kind === 'comma' && !isBracket)) return undefined;
   const name = nameAt(run, after);
   // After a full stop, a word in lower case goes on with the prose.
-  if (name === undefined || (run.text[after - 2] === '.' && !/^\W*\p{Lu}/u.test(name.name))) return undefined;
+  if (name === undefined || (run.text[after - 2] === '.' && !/^\W*\p{Lu}/u.test(run.text.slice(after, after + 12))))
+    return undefined;
   return isOpen && name.isBold && !isFieldName(name.name) ? undefined : name;
 }
 
@@ -224,7 +225,7 @@ function nameAt(run: Run, at: number, isLineStart = at === 0): Name | undefined 
     return bold === undefined ? undefined : dashedName(run, bold);
   }
   return {
-    name: name.includes(BLANKED) ? name.replace(/\s+/g, ' ').trim() : name.trim(),
+    name: plainName(name),
     isBold,
     start: at,
     valueAt: colon + 1,
@@ -243,7 +244,7 @@ function dashedName(run: Run, bold: Span): Name | undefined {
   );
   if (dash === null || !isFieldName(name)) return undefined;
   return {
-    name: name.trim(),
+    name: plainName(name),
     isBold: true,
     start: bold.outerStart - run.start,
     valueAt: bold.end - run.start + dash[0].length,

@@ -133,7 +133,7 @@ function holdsClearBeadFields(section: Section): boolean {
   return section.body.some(({ block }) =>
     ownLinesOf(block).some((line) => {
       const { lead, fields } = writtenLine(line);
-      return isBlank(lead) && fields.some(({ name }) => CLEAR_NAMES.test(plainName(name)));
+      return isBlank(lead) && fields.some(({ name }) => CLEAR_NAMES.test(name));
     }),
   );
 }
@@ -240,7 +240,7 @@ function isBeadItem(
 /** On the line of the item itself, behind a title. */
 function hasOwnBeadFields(line: Run): boolean {
   const { lead, fields } = writtenLine(line);
-  return !isBlank(lead) && fields.some((field) => isBeadField(field) && CLEAR_OR_BARE.test(plainName(field.name)));
+  return !isBlank(lead) && fields.some((field) => isBeadField(field) && CLEAR_OR_BARE.test(field.name));
 }
 
 const CLEAR_OR_BARE =

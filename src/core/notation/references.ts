@@ -17,8 +17,8 @@ export interface ReferenceOptions {
  * was found before them. Linear.
  */
 export function parseReferences(text: string, at: Location, options: ReferenceOptions = {}): Reference[] {
-  if (ONE_ID.test(text) && hasIdShape(text))
-    return [{ file: at.file, start: at.start, end: at.start + text.length, value: text }];
+  const plain = plainList(text, at);
+  if (plain !== undefined) return plain;
   const told = text.slice(0, sentenceEnd(text));
   if (isNone(told)) return [];
   const { outer, remarks } = splitRemarks(told);
@@ -35,8 +35,21 @@ export function parseReferences(text: string, at: Location, options: ReferenceOp
   return references;
 }
 
-/** What most values are: one id and nothing else. */
-const ONE_ID = /^[A-Za-z]{0,10}-?\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?$/;
+/** What most values are: one id, or several with commas between them, and nothing else. */
+function plainList(text: string, { file, start }: Location): Reference[] | undefined {
+  if (!PLAIN_LIST.test(text)) return undefined;
+  const references: Reference[] = [];
+  let from = 0;
+  for (const value of text.split(', ')) {
+    if (!hasIdShape(value) || references.some((other) => other.value === value)) return undefined;
+    references.push({ file, start: start + from, end: start + from + value.length, value });
+    from += value.length + 2;
+  }
+  return references;
+}
+
+const PLAIN_LIST =
+  /^(?:[A-Za-z]{0,10}|[A-Za-z][A-Za-z\d]{0,12}-)\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?(?:, (?:[A-Za-z]{0,10}|[A-Za-z][A-Za-z\d]{0,12}-)\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?){0,9}$/;
 
 /** The scenarios that a pointer such as `see Scenario F3 (or F4)` leads to, in order. */
 export function parseScenarioPointers(text: string, at: Location): Reference[] {
