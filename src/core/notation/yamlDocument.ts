@@ -4,6 +4,7 @@ import type { Location } from '../text';
 import { NO_HEAD } from './empty';
 import type { FieldName } from './fields';
 import type { ListKind } from './yamlOutline';
+import { plainYaml } from './yamlPlain';
 import {
   beadOf,
   fieldsOf,
@@ -72,14 +73,10 @@ function read(
 ): Harvest | undefined {
   const diagnostics: Diagnostic[] = [];
   try {
-    const parsed = parseDocument(piece.text, PARSER_OPTIONS);
-    for (const error of parsed.errors.slice(0, MOST_ERRORS)) {
-      const [start, end] = error.pos;
-      diagnostics.push(malformed(error.message, piece.place(start, Math.max(end, start))));
-    }
-    const values = new YamlValues(piece, parsed.contents, options);
+    const root = plainYaml(piece.text) ?? parse(piece, diagnostics);
+    const values = new YamlValues(piece, root, options);
     const reader = new Reader(values);
-    fill(reader, values.resolved(parsed.contents));
+    fill(reader, values.resolved(root));
     return values.needsDocument ? undefined : reader.harvest(diagnostics);
   } catch (error) {
     // The parser and this reader recurse into what is nested.
@@ -87,6 +84,15 @@ function read(
     diagnostics.push(malformed('This is nested too deeply to be read.', piece.place(0, 0)));
     return new Reader(new YamlValues(piece, null, options)).harvest(diagnostics);
   }
+}
+
+function parse({ text, place }: YamlPiece, diagnostics: Diagnostic[]): Node | null {
+  const { contents, errors } = parseDocument(text, PARSER_OPTIONS);
+  for (const { message, pos } of errors.slice(0, MOST_ERRORS)) {
+    const [start, end] = pos;
+    diagnostics.push(malformed(message, place(start, Math.max(end, start))));
+  }
+  return contents;
 }
 
 function malformed(message: string, location: Location): Diagnostic {
