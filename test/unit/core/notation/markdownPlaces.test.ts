@@ -42,7 +42,10 @@ function escaped(id: string): RegExp {
 
 /** Without emphasis, escapes and line breaks: what a reader sees. */
 function plain(text: string): string {
-  return text.replace(/[*_~\\]/g, '').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/[*_~\\]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** All texts with a place, wherever they stand in a part. Titles and ids are looked at above. */
