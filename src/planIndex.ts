@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toFile } from './convert';
 import type { PlanPart, Thing } from './core/model';
-import { PlanStore } from './core/planStore';
+import { PlanStore } from './core/plan/planStore';
 import type { PlanSnapshot } from './core/snapshot';
 import { LineStarts, type Range } from './core/text';
 import { refTo, type ThingRef } from './core/thingRef';

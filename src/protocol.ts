@@ -1,4 +1,4 @@
-import type { FlowEdge, FlowNode } from './core/flowchart';
+import type { FlowEdge, FlowNode } from './core/flowchart/flowchart';
 
 /**
  * What the extension and the page of the graph panel say to each other. Both ends check what arrives with `isToPage`

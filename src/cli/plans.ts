@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import type { Diagnostic, PlanPart } from '../core/model';
 import { nearest } from '../core/nearest';
-import { PlanStore } from '../core/planStore';
+import { PlanStore } from '../core/plan/planStore';
 import { checkPlan } from '../core/rules/check';
 import type { PlanSnapshot } from '../core/snapshot';
 import { LineStarts, type Position } from '../core/text';

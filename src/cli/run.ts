@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { flowchartSource } from '../core/flowchart';
+import { flowchartSource } from '../core/flowchart/flowchart';
 import type { Diagnostic, Severity } from '../core/model';
 import { showJson } from '../core/show';
 import type { PlanSnapshot } from '../core/snapshot';

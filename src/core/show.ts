@@ -1,6 +1,6 @@
-import { gateLinks } from './graph';
+import { gateLinks } from './graph/graph';
 import type { Bead, Diagnostic, Gate, Phase, Plan, Reference, Scenario, Texts } from './model';
-import { isOutside, resolve } from './references';
+import { isOutside, resolve } from './plan/references';
 import type { PlanSnapshot } from './snapshot';
 import type { Position } from './text';
 

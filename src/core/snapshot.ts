@@ -1,5 +1,5 @@
 import type { Bead, Gate, Phase, Plan } from './model';
-import type { OtherPlans } from './references';
+import type { OtherPlans } from './plan/references';
 
 export type BeadState = 'ready' | 'blocked' | 'in_progress' | 'closed' | 'deferred';
 export type GateState = 'waiting' | 'due' | 'passed' | 'adjusted' | 'aborted';

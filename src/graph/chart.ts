@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import { type FlowchartOptions, flowchart, flowchartSize, flowchartSource } from '../core/flowchart';
-import { shorten } from '../core/flowchartText';
+import { type FlowchartOptions, flowchart, flowchartSize, flowchartSource } from '../core/flowchart/flowchart';
+import { shorten } from '../core/flowchart/text';
 import type { Plan, Thing } from '../core/model';
 import type { PlanSnapshot } from '../core/snapshot';
 import type { GraphView, NodeThing, ShowChart } from '../protocol';

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { GFM, parser } from '@lezer/markdown';
 import { LineCounter, parseDocument } from 'yaml';
-import { PlanStore } from '../../src/core/planStore';
+import { PlanStore } from '../../src/core/plan/planStore';
 import { type Notation, remove, writePlans } from './files';
 import { median, milliseconds, printTable, verdict } from './report';
 

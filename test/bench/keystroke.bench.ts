@@ -1,5 +1,5 @@
 /** From a keystroke in a plan of 3,000 beads to a new snapshot, with all that the views ask of it. */
-import { PlanStore } from '../../src/core/planStore';
+import { PlanStore } from '../../src/core/plan/planStore';
 import type { PlanSnapshot } from '../../src/core/snapshot';
 import { generateMarkdown, generateYaml } from '../support/generatePlan';
 import { median, milliseconds, printTable, quantile, verdict } from './report';

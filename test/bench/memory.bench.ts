@@ -1,7 +1,7 @@
 /** What an index of 1,000 files with 30,000 beads keeps in memory, each in a process of its own. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { PlanStore } from '../../src/core/planStore';
+import { PlanStore } from '../../src/core/plan/planStore';
 import { remove, writePlans } from './files';
 import { printTable, verdict } from './report';
 

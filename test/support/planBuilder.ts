@@ -11,7 +11,7 @@ import type {
   Status,
   Texts,
 } from '../../src/core/model';
-import { joinPlan } from '../../src/core/plan';
+import { joinPlan } from '../../src/core/plan/joinPlan';
 
 export interface PhaseSketch {
   readonly id: string;

@@ -14,7 +14,7 @@ import type {
   ThingKind,
   Verdict,
 } from '../../src/core/model';
-import { joinPlan } from '../../src/core/plan';
+import { joinPlan } from '../../src/core/plan/joinPlan';
 import type { Location } from '../../src/core/text';
 
 /** Plans made of a few words, for tests of what a plan means. Places are those in a text that says the same words. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlanStore } from '../../src/core/planStore';
+import { PlanStore } from '../../src/core/plan/planStore';
 import type { PlanSnapshot } from '../../src/core/snapshot';
 import type { Files } from './temporary';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shorten, visible } from '../../src/core/flowchartText';
+import { shorten, visible } from '../../src/core/flowchart/text';
 import { buildPlan } from '../support/planBuilder';
 import { openPanel, type Panel } from './harness';
 import { chartOf } from './plans';

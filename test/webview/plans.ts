@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/root.mjs';
-import { flowchart } from '../../src/core/flowchart';
+import { flowchart } from '../../src/core/flowchart/flowchart';
 import type { Plan } from '../../src/core/model';
-import { schedule } from '../../src/core/schedule';
+import { schedule } from '../../src/core/schedule/schedule';
 import type { PlanSnapshot } from '../../src/core/snapshot';
 import type { GraphView, ShowChart } from '../../src/protocol';
 import { buildPlan, type PlanSketch } from '../support/planBuilder';

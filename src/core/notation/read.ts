@@ -1,7 +1,7 @@
 import type { PlanPart } from '../model';
 import { readBeads } from './beads';
-import { readMarkdown } from './markdown';
-import { readYaml } from './yaml';
+import { readMarkdown } from './markdown/readMarkdown';
+import { readYaml } from './yaml/readYaml';
 
 /**
  * Reads a file in the notation that its ending says; without a known ending, in the one that its text looks like.

@@ -1,4 +1,4 @@
-import { gateLinks } from '../graph';
+import { gateLinks } from '../graph/graph';
 import type { Criterion, Gate, Phase, Plan, Thing } from '../model';
 import type { PlanSnapshot } from '../snapshot';
 import { phaseOf } from './homes';

@@ -1,6 +1,6 @@
-import { gateLinks } from '../graph';
+import { gateLinks } from '../graph/graph';
 import type { Bead, Gate, Phase, Plan, Scenario, Thing } from '../model';
-import { resolve } from '../references';
+import { resolve } from '../plan/references';
 import { phaseOf } from './homes';
 import { oneLine } from './markdown';
 import { scenariosIn } from './scenarios';

@@ -1,6 +1,6 @@
-import { gateLinks } from '../graph';
+import { gateLinks } from '../graph/graph';
 import type { Bead, Gate, Plan, Reference, Thing } from '../model';
-import { resolve } from '../references';
+import { resolve } from '../plan/references';
 
 /** Beads and phases that name the thing as their blocker, and gates that wait for it, written or not. */
 export function waitersOf(plan: Plan, thing: Bead | Gate): readonly Thing[] {

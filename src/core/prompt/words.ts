@@ -1,5 +1,5 @@
 import type { Bead, Gate, Phase, Reference, Scenario, Thing } from '../model';
-import { isOutside, resolve } from '../references';
+import { isOutside, resolve } from '../plan/references';
 import type { BeadState, Blocker, GateState, PlanSnapshot } from '../snapshot';
 import { phaseOf } from './homes';
 import { oneLine } from './markdown';

@@ -1,7 +1,7 @@
 import type { Bead, Diagnostic, Gate, Phase, Plan, Reference, Severity, Thing } from '../model';
 import { nearest } from '../nearest';
-import { isOutside, type OtherPlans, resolve, resolveWaitable } from '../references';
-import { nameOf } from '../tellings';
+import { isOutside, type OtherPlans, resolve, resolveWaitable } from '../plan/references';
+import { nameOf } from '../plan/tellings';
 
 /** Unknown references for which a nearest id is looked for: each costs a look at every id of the plan. */
 const MOST_SUGGESTIONS = 100;

@@ -1,7 +1,7 @@
-import { cycles } from '../cycles';
+import { cycles } from '../graph/cycles';
 import type { Bead, Diagnostic, Gate, Phase, Plan, Thing } from '../model';
-import type { OtherPlans } from '../references';
-import { nameOf } from '../tellings';
+import type { OtherPlans } from '../plan/references';
+import { nameOf } from '../plan/tellings';
 import { checkReferences } from './references';
 
 /** Whether a plan holds together: every thing once, every reference to something, nothing waiting for itself. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Plan } from '../../../src/core/model';
-import { PlanStore } from '../../../src/core/planStore';
+import { PlanStore } from '../../../src/core/plan/planStore';
 
 /** Plans as people and agents write them, each beside the list that a careful reader makes of it. */
 const folder = join(__dirname, 'readings');

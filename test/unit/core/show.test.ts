@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PlanStore } from '../../../src/core/planStore';
+import { PlanStore } from '../../../src/core/plan/planStore';
 import { checkPlan } from '../../../src/core/rules/check';
 import { showJson } from '../../../src/core/show';
 import { LineStarts } from '../../../src/core/text';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readPlanFile } from '../../../src/core/notation/read';
-import { joinPlan } from '../../../src/core/plan';
+import { joinPlan } from '../../../src/core/plan/joinPlan';
 import { checkPlan } from '../../../src/core/rules/check';
-import { schedule } from '../../../src/core/schedule';
+import { schedule } from '../../../src/core/schedule/schedule';
 import { planTemplate, slugOf } from '../../../src/views/planTemplate';
 
 const titles = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPlanFile } from '../../../src/core/notation/read';
-import { joinPlan } from '../../../src/core/plan';
-import { schedule } from '../../../src/core/schedule';
+import { joinPlan } from '../../../src/core/plan/joinPlan';
+import { schedule } from '../../../src/core/schedule/schedule';
 import type { PlanSnapshot } from '../../../src/core/snapshot';
 import { countNext, upNext } from '../../../src/views/readyOrder';
 

@@ -1,5 +1,5 @@
 import type { Field, Phase, Plan } from '../../../src/core/model';
-import { joinPlan } from '../../../src/core/plan';
+import { joinPlan } from '../../../src/core/plan/joinPlan';
 
 export const file = 'file:///plans/PLAN-golf.md';
 export const nowhere = { file, start: 3, end: 9 };

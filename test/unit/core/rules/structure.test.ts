@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic, Plan } from '../../../../src/core/model';
-import { joinPlan } from '../../../../src/core/plan';
+import { joinPlan } from '../../../../src/core/plan/joinPlan';
 import { checkPlan } from '../../../../src/core/rules/check';
-import { schedule } from '../../../../src/core/schedule';
+import { schedule } from '../../../../src/core/schedule/schedule';
 import { type PlanWords, partOf, planOf } from '../../../support/planModel';
 
 const check = (words: PlanWords, ...others: Plan[]) => {

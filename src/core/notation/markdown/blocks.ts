@@ -1,0 +1,336 @@
+import { Tree } from '@lezer/common';
+import { writtenLine } from './fields';
+import { plainInline } from './inline';
+import { parseBlocks } from './parser';
+import { cut, cutText, isBlank, isSpace, NO_SPANS, Run } from './run';
+
+export interface CheckBox {
+  /** The character between the brackets; a blank one is a space. */
+  readonly mark: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface TableRow {
+  readonly start: number;
+  readonly end: number;
+  readonly cells: readonly Run[];
+}
+
+interface Placed {
+  readonly start: number;
+  readonly end: number;
+  /** How many list items it stands in. */
+  readonly depth: number;
+}
+
+export interface Heading extends Placed {
+  readonly kind: 'heading';
+  readonly level: number;
+  readonly check: CheckBox | undefined;
+  readonly run: Run;
+}
+
+/** A list item. What stands in it, beyond its first paragraph, follows as blocks of greater depth. */
+export interface Item extends Placed {
+  readonly kind: 'item';
+  /** The number it is written with. */
+  readonly number: number | undefined;
+  readonly check: CheckBox | undefined;
+  readonly lines: readonly Run[];
+}
+
+export interface Paragraph extends Placed {
+  readonly kind: 'paragraph';
+  readonly lines: readonly Run[];
+}
+
+export interface Table extends Placed {
+  readonly kind: 'table';
+  readonly header: readonly Run[];
+  readonly rows: readonly TableRow[];
+}
+
+export interface Code extends Placed {
+  readonly kind: 'code';
+  /** The lines of code, blank ones left out; no spans. */
+  readonly lines: readonly Run[];
+}
+
+/** A line such as `<details>`, `</task>` or `<name>Title</name>`. */
+export interface Tag extends Placed {
+  readonly kind: 'tag';
+  readonly name: string;
+  readonly closes: boolean;
+  /** What stands between the opening and the closing tag on the line. */
+  readonly inner: Run | undefined;
+}
+
+export interface Other extends Placed {
+  readonly kind: 'quote' | 'rule';
+}
+
+export type Block = Heading | Item | Paragraph | Table | Code | Tag | Other;
+
+const LISTS = new Set(['BulletList', 'OrderedList']);
+
+/** The blocks of a chunk of Markdown, in their order. Offsets count from its start. */
+export function blocksOf(text: string): readonly Block[] {
+  return new BlockReader(text).read(parseBlocks(text));
+}
+
+class BlockReader {
+  readonly #text: string;
+  readonly #blocks: Block[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(document: Tree): readonly Block[] {
+    this.#children(document, 0, 0);
+    return this.#blocks;
+  }
+
+  /** Recursion goes as deep as lists nest, which `markdownSource` bounds. */
+  #block(tree: Tree, at: number, depth: number): void {
+    const { type } = tree;
+    const end = at + tree.length;
+    switch (type.name) {
+      case 'ListItem':
+        this.#item(tree, at, depth);
+        break;
+      case 'Paragraph':
+        this.#paragraph(at, end, depth);
+        break;
+      case 'Table':
+        this.#table(at, end, depth);
+        break;
+      case 'FencedCode':
+        this.#blocks.push({ kind: 'code', start: at, end, depth, lines: this.#codeLines(at, end) });
+        break;
+      case 'TagLine':
+        this.#tag(at, end, depth);
+        break;
+      case 'Blockquote':
+        this.#blocks.push({ kind: 'quote', start: at, end, depth });
+        break;
+      case 'HorizontalRule':
+        this.#blocks.push({ kind: 'rule', start: at, end, depth });
+        break;
+      default:
+        if (type.isAnonymous || LISTS.has(type.name)) this.#children(tree, at, depth);
+        else if (type.name.startsWith('ATXHeading')) this.#heading(at, end, Number(type.name.slice(10)), depth);
+        else if (type.name.startsWith('SetextHeading'))
+          this.#setextHeading(at, end, Number(type.name.slice(13)), depth);
+    }
+  }
+
+  #children(tree: Tree, at: number, depth: number): void {
+    tree.children.forEach((child, index) => {
+      if (child instanceof Tree) this.#block(child, at + (tree.positions[index] ?? 0), depth);
+    });
+  }
+
+  #item(tree: Tree, at: number, depth: number): void {
+    const content = partsOf(tree, at).filter(({ tree: { type } }) => type.name !== 'ListMark');
+    const first = content[0];
+    const startsWithText = first?.tree.type.name === 'Paragraph';
+    const lines = startsWithText ? this.#lines(first.at, first.at + first.tree.length) : NO_LINES;
+    const [own, rest] = splitNumberedLines(lines);
+    const digits = NUMBER.exec(this.#text.slice(at, at + 10))?.[0];
+    this.#pushItem(at, at + tree.length, depth, digits === undefined ? undefined : Number(digits), own);
+    this.#numbered(rest, depth + 1);
+    for (const part of startsWithText ? content.slice(1) : content) this.#block(part.tree, part.at, depth + 1);
+  }
+
+  #pushItem(start: number, end: number, depth: number, number: number | undefined, lines: readonly Run[]): void {
+    const [first] = lines;
+    const box = first === undefined ? undefined : checked(first);
+    const own = box === undefined ? lines : [box.run, ...lines.slice(1)];
+    this.#blocks.push({ kind: 'item', start, end, depth, number, check: box?.check, lines: own });
+  }
+
+  #paragraph(at: number, end: number, depth: number): void {
+    const [lines, numbered] = splitNumberedLines(this.#lines(at, end));
+    const first = lines[0];
+    if (first !== undefined) {
+      this.#blocks.push({ kind: 'paragraph', start: first.start, end: lines.at(-1)?.end ?? first.end, depth, lines });
+    }
+    this.#numbered(numbered, depth);
+  }
+
+  #numbered(lines: readonly Run[], depth: number): void {
+    let from = 0;
+    for (let to = 1; to <= lines.length; to++) {
+      const next = lines[to];
+      if (next !== undefined && !NUMBERED.test(next.text)) continue;
+      const [first, ...others] = lines.slice(from, to);
+      from = to;
+      if (first === undefined) continue;
+      const mark = NUMBERED.exec(first.text)?.[0] ?? '';
+      const own = cut(first, mark.length, first.text.length);
+      this.#pushItem(first.start, (others.at(-1) ?? first).end, depth, Number.parseInt(mark, 10), [own, ...others]);
+    }
+  }
+
+  #heading(at: number, end: number, level: number, depth: number): void {
+    const raw = this.#text.slice(at, end);
+    const open = /^#{1,6}[ \t]*/.exec(raw)?.[0].length ?? 0;
+    const close = closingMarks(raw, open);
+    this.#pushHeading(at, end, level, depth, this.#run(at + open, at + close));
+  }
+
+  #pushHeading(start: number, end: number, level: number, depth: number, run: Run): void {
+    const box = checked(run);
+    this.#blocks.push({ kind: 'heading', start, end, depth, level, check: box?.check, run: box?.run ?? run });
+  }
+
+  /**
+   * A line of prose with a rule directly under it is a heading to Markdown. Several lines, and lines such as
+   * `**Checkpoint**: it works`, were meant as what they are.
+   */
+  #setextHeading(at: number, end: number, level: number, depth: number): void {
+    const content = this.#text.slice(at, end);
+    const underline = content.lastIndexOf('\n', content.trimEnd().length - 1);
+    const lines = this.#lines(at, at + Math.max(0, underline));
+    const [line] = lines;
+    if (line === undefined) return;
+    const { lead, fields } = writtenLine(line);
+    if (lines.length === 1 && (fields.length === 0 || !isBlank(lead))) {
+      this.#pushHeading(at, end, level, depth, line);
+      return;
+    }
+    this.#paragraph(at, at + underline, depth);
+    this.#blocks.push({ kind: 'rule', start: at + underline + 1, end, depth });
+  }
+
+  #table(start: number, end: number, depth: number): void {
+    const lines: [number, number][] = [];
+    for (let from = start; from < end; ) {
+      const found = this.#text.indexOf('\n', from);
+      const to = found < 0 || found > end ? end : found;
+      lines.push(trimmed(this.#text, from, to));
+      from = to + 1;
+    }
+    const [header, , ...rows] = lines.map(([from, to]) => ({ start: from, end: to, cells: this.#cells(from, to) }));
+    this.#blocks.push({ kind: 'table', start, end, depth, header: header?.cells ?? [], rows });
+  }
+
+  #cells(start: number, stop: number): Run[] {
+    const cells: Run[] = [];
+    let from = this.#text[start] === '|' ? start + 1 : start;
+    for (let bar = from; from < stop; bar++) {
+      bar = this.#text.indexOf('|', bar);
+      if (bar < 0 || bar >= stop) bar = stop;
+      else if (this.#text[bar - 1] === '\\') continue;
+      cells.push(this.#run(from, bar));
+      from = bar + 1;
+    }
+    return cells;
+  }
+
+  #tag(start: number, end: number, depth: number): void {
+    const line = this.#text.slice(start, end);
+    const match = TAG.exec(line);
+    if (match === null) return;
+    const [opening = '', slash, name = ''] = match;
+    const close = slash === '' ? line.lastIndexOf('</') : -1;
+    const inner = close < opening.length ? undefined : this.#run(start + opening.length, start + close);
+    this.#blocks.push({ kind: 'tag', start, end, depth, name: name.toLowerCase(), closes: slash === '/', inner });
+  }
+
+  #codeLines(at: number, end: number): Run[] {
+    const lines: Run[] = [];
+    let start = this.#text.indexOf('\n', at) + 1;
+    while (start > 0 && start < end) {
+      const found = this.#text.indexOf('\n', start);
+      const stop = found < 0 || found > end ? end : found;
+      const [from, to] = trimmed(this.#text, start, stop);
+      const text = this.#text.slice(from, to);
+      if (from < to && !/^(?:`{3,}|~{3,})$/.test(text)) {
+        lines.push(new Run(from, to, text, NO_SPANS));
+      }
+      start = stop + 1;
+    }
+    return lines;
+  }
+
+  #lines(at: number, end: number): readonly Run[] {
+    const [start, stop] = trimmed(this.#text, at, end);
+    const { text, spans } = plainInline(this.#text.slice(start, stop), start);
+    if (!text.includes('\n')) return start < stop ? [new Run(start, stop, text, spans)] : NO_LINES;
+    const lines: Run[] = [];
+    let from = 0;
+    while (from <= text.length) {
+      const found = text.indexOf('\n', from);
+      const to = found < 0 ? text.length : found;
+      const run = cutText(start, text, spans, from, to);
+      if (run.start < run.end) lines.push(run);
+      from = to + 1;
+    }
+    return lines;
+  }
+
+  #run(at: number, end: number): Run {
+    const [start, stop] = trimmed(this.#text, at, end);
+    const { text, spans } = plainInline(this.#text.slice(start, stop), start);
+    return new Run(start, stop, text, spans);
+  }
+}
+
+const NO_LINES: readonly Run[] = Object.freeze([]);
+const NUMBER = /^\d{1,9}/;
+const NUMBERED = /^\d{1,3}[.)][ \t]+(?=\S)/;
+const TAG = /^<(\/?)([a-zA-Z][\w-]*)(?:\s[^<>]*)?>/;
+const CHECK_BOX = /^\[([ xX~/>!?.+✓✔☑✗✘✅-]?)\]\*?(?=\s|$)[ \t]*/u;
+
+function partsOf(tree: Tree, at: number): { readonly tree: Tree; readonly at: number }[] {
+  const parts: { readonly tree: Tree; readonly at: number }[] = [];
+  tree.children.forEach((child, index) => {
+    if (!(child instanceof Tree)) return;
+    const start = at + (tree.positions[index] ?? 0);
+    if (child.type.isAnonymous) parts.push(...partsOf(child, start));
+    else parts.push({ tree: child, at: start });
+  });
+  return parts;
+}
+
+/**
+ * Lines such as `5. Measure first` after a line of prose: no list to Markdown, which lets only a list that begins with 1
+ * follow without a blank line, but one to every reader.
+ */
+function splitNumberedLines(lines: readonly Run[]): [readonly Run[], readonly Run[]] {
+  const first = lines.length < 2 ? -1 : lines.findIndex((line, index) => index > 0 && NUMBERED.test(line.text));
+  return first < 0 ? [lines, NO_LINES] : [lines.slice(0, first), lines.slice(first)];
+}
+
+/** Where the text of `## Title ##` ends. */
+function closingMarks(raw: string, open: number): number {
+  let end = raw.length;
+  while (end > open && /\s/.test(raw[end - 1] ?? '')) end--;
+  let marks = end;
+  while (marks > open && raw[marks - 1] === '#') marks--;
+  if (marks === end || (marks > open && !/\s/.test(raw[marks - 1] ?? ''))) return end;
+  return marks;
+}
+
+/** `[x] text` without its box, and the box. Other marks than Markdown's own are in use: `[~]`, `[-]`, `[/]`. */
+function checked(run: Run): { readonly run: Run; readonly check: CheckBox } | undefined {
+  const box = CHECK_BOX.exec(run.text);
+  if (box === null) return undefined;
+  const [whole, mark = ''] = box;
+  const start = run.start + 1;
+  return {
+    run: cut(run, whole.length, run.text.length),
+    check: { mark: mark === '' ? ' ' : mark, start, end: start + mark.length },
+  };
+}
+
+function trimmed(text: string, from: number, to: number): [number, number] {
+  let start = from;
+  let end = to;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return [start, end];
+}

@@ -1,0 +1,184 @@
+import type { Field } from '../../model';
+import type { PhaseDraft, PlanDraft } from './drafts';
+import { madePhaseIds } from './ids';
+import { sectionKind } from './kinds';
+import type { OutlineOptions, Section } from './outline';
+import type { Context } from './reader';
+import type { Harvest, Reading } from './reading';
+import { type MarkdownChunk, Segment, type SegmentOutline, segmentsOf } from './segments';
+import { joinShape, type MarkdownShape } from './shape';
+import type { Topic } from './topics';
+import { titleOf } from './values';
+
+/** A document in segments that are read by themselves, and what they have to know of each other. */
+export class MarkdownDocument {
+  readonly segments: readonly Segment[];
+  readonly promptCount: number;
+  readonly critiqueCount: number;
+  readonly #outlines: readonly SegmentOutline[];
+  readonly #shape: MarkdownShape;
+  readonly #readings: readonly Reading[];
+
+  constructor(chunks: readonly MarkdownChunk[], phase: PhaseDraft | undefined, previous: readonly Segment[]) {
+    const hasPhaseHeadings = chunks.some(({ content }) => content.hasPhaseHeading);
+    const { level, topic } = phase === undefined ? spineOf(chunks, hasPhaseHeadings) : WHOLE;
+    this.segments = segmentsOf(chunks, level, previous);
+    this.#outlines = this.segments.map((segment, index) =>
+      segment.outline({ hasPhaseHeadings, topic: index === 0 ? undefined : topic }),
+    );
+    const titles = chunks.reduce((sum, { content }) => sum + content.titles, 0);
+    const title = titleSection(this.#outlines[0]?.root, titles);
+    this.#shape = joinShape(
+      this.#outlines.map(({ facts }) => facts),
+      title,
+      hasPhaseHeadings,
+    );
+    this.#readings = this.#read(phase);
+    this.promptCount = this.#readings.reduce((sum, { findings }) => sum + findings.promptCount, 0);
+    this.critiqueCount = this.#readings.reduce((sum, { findings }) => sum + findings.critiqueCount, 0);
+  }
+
+  /** The document's title, where it is not the name of a phase. */
+  title(file: string, text: string): Field<string> | undefined {
+    const root = this.#outlines[0]?.root;
+    const section = this.#shape.title ?? root?.sections.find(({ level }) => level === 1);
+    if (section === undefined || section.head.kind === 'phase') return undefined;
+    return titleOf({ run: section.title, at: section.at }, { file, text, base: 0, isKnown: () => false });
+  }
+
+  /** The things of each segment. `textOf` gives the text between two offsets of the file. */
+  make(file: string, textOf: (start: number, end: number) => string): readonly Harvest[] {
+    const written = new Set(this.#readings.flatMap(({ writtenIds }) => writtenIds));
+    const taken = new Set(written);
+    const countAnew = countsAnew(this.#readings);
+    const phasesBefore: string[] = [];
+    let start = 0;
+    return this.#readings.map((reading, index) => {
+      const { phases } = reading.findings;
+      const phaseIds = madePhaseIds(phases, taken);
+      const from = start;
+      const end = from + (this.segments[index]?.length ?? 0);
+      start = end;
+      const count = phasesBefore.length;
+      const made = [...phaseIds];
+      for (const { id } of phases) phasesBefore.push(id.value || (made.shift() ?? ''));
+      return reading.make({
+        file,
+        text: () => textOf(from, end),
+        start: from,
+        isWritten: (id) => written.has(id),
+        countAnew,
+        phaseIds,
+        phasesBefore: () => phasesBefore.slice(0, count),
+      });
+    });
+  }
+
+  #read(phase: PhaseDraft | undefined): readonly Reading[] {
+    const found = this.#readAll(NO_SECTIONS, phase);
+    if (found.some(({ findings }) => findings.phases.length > 0)) return found;
+    const asPhases = this.#unnamedPhases(found);
+    return asPhases.size === 0 ? found : this.#readAll(asPhases, phase);
+  }
+
+  #readAll(asPhases: ReadonlySet<Section>, phase: PhaseDraft | undefined): readonly Reading[] {
+    let hasPhases = phase !== undefined;
+    let before: PhaseDraft | undefined;
+    return this.segments.map((segment, index) => {
+      const outline = this.#outlines[index];
+      const reading = segment.read(outline ?? segment.outline(NO_OPTIONS), {
+        shape: this.#shape,
+        asPhases,
+        phase,
+        before,
+        hasPhases,
+      });
+      hasPhases ||= reading.findings.phases.length > 0;
+      before = standIn(reading.findings.last);
+      return reading;
+    });
+  }
+
+  /** In a plan without a heading such as `Phase 1`, each heading that directly holds beads is a phase. */
+  #unnamedPhases(readings: readonly Reading[]): ReadonlySet<Section> {
+    const { title } = this.#shape;
+    const holders = readings.flatMap(({ findings }) => [...findings.holders]);
+    const checklists = readings.flatMap(({ findings }) => [...findings.checklists]);
+    if (readings.some(({ findings }) => findings.beads.length > 0)) {
+      return new Set([...holders, ...checklists.filter((section) => section !== title && isBeside(section, holders))]);
+    }
+    const asPhases = new Set([...holders, ...checklists]);
+    if (title !== undefined && asPhases.size > 1) asPhases.delete(title);
+    return asPhases;
+  }
+}
+
+const NO_SECTIONS: ReadonlySet<Section> = new Set();
+const NO_OPTIONS: OutlineOptions = { hasPhaseHeadings: false, topic: undefined };
+/** The document is one segment. */
+const WHOLE = { level: 0, topic: undefined };
+
+/**
+ * The level of the headings that divide the document, and the topic of the title above them. Where the title itself is a
+ * thing, such as the phase that the file is about, what is under it cannot be read apart from it.
+ */
+function spineOf(
+  chunks: readonly MarkdownChunk[],
+  hasPhaseHeadings: boolean,
+): { readonly level: number; readonly topic: Topic | undefined } {
+  let titles = 0;
+  let level = Number.POSITIVE_INFINITY;
+  for (const chunk of chunks) {
+    titles += chunk.content.titles;
+    if (chunk.level > 1 && chunk.level < level) level = chunk.level;
+  }
+  if (titles > 1) return { level: 1, topic: undefined };
+  if (titles === 0) return { level, topic: undefined };
+  const end = chunks.findIndex((chunk, index) => index > 0 && chunk.level > 1 && chunk.level <= level);
+  const first = new Segment(end < 0 ? chunks : chunks.slice(0, end)).outline({ hasPhaseHeadings, topic: undefined });
+  const title = titleSection(first.root, titles);
+  if (title === undefined) return { level: 1, topic: undefined };
+  const isGroup =
+    title.head.kind === 'phase'
+      ? title.head.word !== 'phase' &&
+        chunks.slice(end < 0 ? chunks.length : end).some(({ content }) => content.hasPhaseHeading)
+      : sectionKind(title, aroundTitle(title), joinShape([first.facts], title, hasPhaseHeadings)) === 'group';
+  return isGroup ? { level, topic: title.topic } : WHOLE;
+}
+
+function aroundTitle(section: Section): Context {
+  const owner: PlanDraft = { kind: 'plan', fields: new Map(), prose: [], hasPhases: false };
+  return { owner, phase: undefined, bead: undefined, topic: undefined, section, isQuiet: false };
+}
+
+/** The only heading of the first level, when no other heading stands before it. */
+function titleSection(root: Section | undefined, titles: number): Section | undefined {
+  const first = root?.sections[0];
+  return titles === 1 && first?.level === 1 ? first : undefined;
+}
+
+/** Whether a list of check boxes stands under a heading that is numbered on from those that hold beads. */
+function isBeside(section: Section, holders: readonly Section[]): boolean {
+  const isNumbered = ({ title }: Section) => /^\s*\d+[.)]?\s/.test(title.text);
+  return isNumbered(section) && holders.some((holder) => holder.level === section.level && isNumbered(holder));
+}
+
+/** A phase of one segment as the next one sees it: by its id alone, so that what is read there does not change it. */
+function standIn(phase: PhaseDraft | undefined): PhaseDraft | undefined {
+  if (phase === undefined || phase.id.value === '') return undefined;
+  return { ...phase, fields: new Map(), prose: [], plain: [], beside: [] };
+}
+
+/** Whether the same plain number names beads of several phases. */
+function countsAnew(readings: readonly Reading[]): boolean {
+  const homes = new Map<string, string>();
+  for (const [index, { ordinals }] of readings.entries()) {
+    for (const [id, phase] of ordinals) {
+      const home = phase < 0 ? '' : `${index} ${phase}`;
+      const known = homes.get(id);
+      if (known !== undefined && known !== home) return true;
+      homes.set(id, home);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,256 @@
+import { fieldOf, plainName } from '../fields';
+import type { Item } from './blocks';
+import { writtenLine } from './fields';
+import { headOf } from './heads';
+import { namedLine } from './names';
+import type { PlacedBlock, Section } from './outline';
+import { fieldNamed } from './owners';
+import type { Context } from './reader';
+import { isBlank, type Run } from './run';
+import { type MarkdownShape, startsBold } from './shape';
+import type { Topic } from './topics';
+
+/** What a section or a list item is, where it stands. */
+export type SectionKind = 'phase' | 'bead' | 'gate' | 'scenario' | 'tier' | 'prompt' | 'field' | 'phaseGroup' | 'group';
+export type ItemKind = 'phase' | 'bead' | 'gate' | 'scenario' | 'tier' | 'prompt' | 'none';
+
+/** Topics whose sections tell nothing new of beads: they repeat, explain or ask. */
+const NO_BEADS: ReadonlySet<Topic | undefined> = new Set<Topic>([
+  'requirement',
+  'critique',
+  'prompt',
+  'insight',
+  'approval',
+  'failure',
+]);
+const ASIDES: ReadonlySet<Topic | undefined> = new Set<Topic>(['aside', 'dependency', 'gate']);
+
+export function holdsNoBeads(topic: Topic | undefined): boolean {
+  return NO_BEADS.has(topic);
+}
+
+/** Whether check boxes without an id may be tasks here. */
+export function mayHoldChecklists(topic: Topic | undefined): boolean {
+  return topic === undefined;
+}
+
+export function sectionKind(section: Section, context: Context, shape: MarkdownShape): SectionKind {
+  const { head, topic } = section;
+  switch (head.kind) {
+    case 'phase':
+      return isPhaseWord(head.word, shape) ? 'phase' : 'phaseGroup';
+    case 'prompt':
+      return 'prompt';
+    case 'tier':
+      return topic === 'insight' || context.phase === undefined ? 'tier' : 'group';
+    case 'gate':
+      return 'gate';
+    case 'scenario':
+      return topic === 'failure' || /\p{L}/u.test(head.id?.value ?? '') ? 'scenario' : 'group';
+    default:
+  }
+  if (headingField(section, context) !== undefined) return 'field';
+  if (head.id !== undefined && head.kind === undefined && context.bead === undefined) {
+    if (topic === 'failure') return 'scenario';
+    if (topic === 'gate' && head.id.strength !== 'ordinal') return 'gate';
+  }
+  return isBeadSection(section, context, shape) ? 'bead' : 'group';
+}
+
+function isPhaseWord(word: string | undefined, { groupWords }: MarkdownShape): boolean {
+  return word === 'phase' || !groupWords.has(word ?? '');
+}
+
+/** Fields that a heading under each thing may name. Others are written on lines, or hold things of their own. */
+const NO_HEADINGS: ReadonlySet<string> = new Set([
+  'id',
+  'title',
+  'mode',
+  'progress',
+  'branch',
+  'worktrees',
+  'phase',
+  'type',
+]);
+/** A goal is the plan's only above the first phase; these are wherever they stand. */
+const BASELINE = /^(?:baseline|definition of done|dod)$/;
+
+export function headingField(section: Section, { owner }: Context): string | undefined {
+  if (owner.kind === 'aside' || owner.kind === 'tier') return undefined;
+  const name = section.title.text.replace(/^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)])\s+/, '');
+  const field = fieldNamed(owner, name);
+  if (field === undefined || NO_HEADINGS.has(field)) return undefined;
+  if (owner.kind === 'plan' && field === 'baseline' && owner.hasPhases && !BASELINE.test(plainName(name)))
+    return undefined;
+  return field;
+}
+
+function isBeadSection(section: Section, context: Context, shape: MarkdownShape): boolean {
+  const { head, topic } = section;
+  if (holdsNoBeads(topic)) return false;
+  const { id, kind } = head;
+  if (kind === 'bead') return true;
+  if (kind === 'step') return context.bead === undefined && topic === undefined;
+  if (topic === 'dependency' || topic === 'aside') return id?.strength === 'strong' && holdsBeadFields(section);
+  if (id === undefined)
+    return context.phase !== undefined && context.bead === undefined && holdsClearBeadFields(section);
+  if (section === shape.title) return !shape.hasPhaseHeadings && holdsClearBeadFields(section);
+  const isInside = context.phase !== undefined || context.bead !== undefined;
+  switch (id.strength) {
+    case 'strong':
+      return isInside || holdsBeadFields(section) || holdsChecks(section);
+    case 'set-off':
+      return isInside
+        ? holdsBeadFields(section) || holdsChecks(section) || /\d/.test(id.value)
+        : holdsBeadFields(section) || holdsChecks(section);
+    case 'weak':
+      return shape.isCounted(id) && (holdsBeadFields(section) || holdsChecks(section));
+    case 'ordinal':
+      return holdsClearBeadFields(section) || (isInside && holdsChecks(section) && !holdsNamedItems(section));
+  }
+}
+
+/** Fields that say of an item or section that it is a bead. */
+const BEAD_FIELDS: ReadonlySet<string | undefined> = new Set([
+  'priority',
+  'blockedBy',
+  'doneWhen',
+  'ifItFails',
+  'status',
+  'owner',
+  'estimate',
+  'evidence',
+]);
+/** Names that are hardly used for anything else: enough for a heading without an id. */
+const CLEAR_NAMES =
+  /^(?:priority|blocked by|if it fails|on failure|done when|acceptance criteria|acceptance|definition of done|dod|estimate|estimated effort|effort|owner|assignee|depends on|dependencies|deps)$/;
+
+function holdsBeadFields(section: Section): boolean {
+  return section.body.some(({ block }) => ownLinesOf(block).some(startsWithBeadField));
+}
+
+function holdsClearBeadFields(section: Section): boolean {
+  return section.body.some(({ block }) =>
+    ownLinesOf(block).some((line) => {
+      const { lead, fields } = writtenLine(line);
+      return isBlank(lead) && fields.some(({ name }) => CLEAR_NAMES.test(name));
+    }),
+  );
+}
+
+function holdsChecks(section: Section): boolean {
+  return section.body.some(({ block }) => block.kind === 'item' && block.check !== undefined);
+}
+
+function holdsNamedItems(section: Section): boolean {
+  return section.body.some(
+    ({ block }) =>
+      block.kind === 'item' && block.lines[0] !== undefined && headOf(block.lines[0]).id?.strength === 'strong',
+  );
+}
+
+/** Lines that say something of the section itself, not of an item in it. */
+function ownLinesOf(block: PlacedBlock['block']): readonly Run[] {
+  return block.depth > 0 ? [] : block.kind === 'item' ? block.lines.slice(0, 1) : linesOf(block);
+}
+
+function linesOf(block: PlacedBlock['block']): readonly Run[] {
+  return block.kind === 'paragraph' || block.kind === 'item' ? block.lines : [];
+}
+
+function startsWithBeadField(line: Run): boolean {
+  const { lead, fields } = writtenLine(line);
+  return isBlank(lead) && fields.some(isBeadField);
+}
+
+function isBeadField({ name }: { readonly name: string }): boolean {
+  return BEAD_FIELDS.has(fieldOf('bead', name));
+}
+
+/** `following` are the blocks behind the item, in which what is nested in it comes first. */
+export function itemKind(
+  item: Item,
+  context: Context,
+  shape: MarkdownShape,
+  following: () => readonly PlacedBlock[],
+): ItemKind {
+  const [line] = item.lines;
+  if (line === undefined) return 'none';
+  const { topic } = context;
+  const head = headOf(line);
+  const { id } = head;
+  const isChecked = item.check !== undefined;
+  switch (head.kind) {
+    case 'tier':
+      return topic === 'insight' || (context.phase === undefined && startsBold(item)) ? 'tier' : 'none';
+    case 'prompt':
+      return startsBold(item) || topic === 'prompt' ? 'prompt' : 'none';
+    case 'phase': {
+      if (!isPhaseWord(head.word, shape) || topic === 'requirement' || topic === 'critique') return 'none';
+      if (isChecked) return 'phase';
+      return !shape.hasPhaseHeadings && startsBold(item) && topic === undefined ? 'phase' : 'none';
+    }
+    case 'gate':
+      return id !== undefined && (topic === 'gate' || startsBold(item)) ? 'gate' : 'none';
+    case 'scenario':
+      return topic === 'failure' || startsBold(item) ? 'scenario' : 'none';
+    default:
+  }
+  if (context.bead === undefined && id !== undefined && head.kind === undefined && !isChecked) {
+    if (topic === 'failure' && id.strength !== 'ordinal' && (startsBold(item) || id.strength !== 'weak'))
+      return 'scenario';
+    if (topic === 'gate' && id.strength !== 'ordinal') return 'gate';
+  }
+  return isBeadItem(item, line, context, shape, following) ? 'bead' : 'none';
+}
+
+function isBeadItem(
+  item: Item,
+  line: Run,
+  context: Context,
+  shape: MarkdownShape,
+  following: () => readonly PlacedBlock[],
+): boolean {
+  const { topic } = context;
+  // A line of a log: `2026-05-01 · T001 · closed`.
+  if (holdsNoBeads(topic) || /^\s*\d{4}-\d{2}-\d{2}(?!\d)/.test(line.text)) return false;
+  const { id, kind, sign } = headOf(line);
+  const isChecked = item.check !== undefined;
+  if (kind === 'step') return false;
+  if (ASIDES.has(topic)) return isChecked && (id?.strength === 'strong' || kind === 'bead');
+  const hasFields = () => hasBeadFields(item, line, following);
+  /** `✅ A1: first` below a phase. */
+  const isTicked = sign !== undefined && id !== undefined && sign.start < id.start && context.phase !== undefined;
+  if (id === undefined) {
+    return !isChecked && context.phase !== undefined && context.bead === undefined && hasOwnBeadFields(line);
+  }
+  if (kind === 'bead') return isChecked || startsBold(item) || hasFields();
+  switch (id.strength) {
+    case 'strong':
+      return isChecked || sign !== undefined || hasFields();
+    case 'set-off':
+      return isChecked || isTicked || hasFields();
+    case 'weak':
+      return shape.isCounted(id) && (isChecked || isTicked || hasFields());
+    case 'ordinal':
+      return isChecked && context.bead === undefined;
+  }
+}
+
+/** On the line of the item itself, behind a title. */
+function hasOwnBeadFields(line: Run): boolean {
+  const { lead, fields } = writtenLine(line);
+  return !isBlank(lead) && fields.some((field) => isBeadField(field) && CLEAR_OR_BARE.test(field.name));
+}
+
+const CLEAR_OR_BARE =
+  /^(?:priority|blocked by|if it fails|on failure|done when|acceptance criteria|acceptance|depends on|owner|estimate)$/;
+
+function hasBeadFields(item: Item, line: Run, following: () => readonly PlacedBlock[]): boolean {
+  if (namedLine(line).fields.some(isBeadField) || item.lines.slice(1).some(startsWithBeadField)) return true;
+  for (const { block } of following()) {
+    if (block.depth <= item.depth) break;
+    if (block.depth === item.depth + 1 && linesOf(block).some(startsWithBeadField)) return true;
+  }
+  return false;
+}

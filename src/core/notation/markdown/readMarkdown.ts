@@ -1,0 +1,112 @@
+import type { Gate, Phase, PlanHead, PlanPart } from '../../model';
+import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
+import { type Chunked, chunksOf, detached } from './chunks';
+import { MarkdownDocument } from './document';
+import { type FrontMatter, frontMatterOf } from './frontMatter';
+import type { Harvest } from './reading';
+import { type ChunkBlocks, readChunk, type Segment } from './segments';
+import { markdownSource } from './source';
+
+/** What is kept of a reading for the next one of the same file. */
+interface Memory {
+  readonly chunked: Chunked<ChunkBlocks>;
+  readonly segments: readonly Segment[];
+}
+
+const memories = new WeakMap<PlanPart, Memory>();
+
+/**
+ * A plan in Markdown. With `previous`, the part that this file gave before, only what changed is parsed and read again;
+ * the result is the same as without. Never throws.
+ *
+ * The first part of a file keeps nothing for the next: most files of an index are never edited.
+ */
+export function readMarkdown(file: string, text: string, previous?: PlanPart): PlanPart {
+  if (isBinary(text)) return emptyPart(file, 'markdown', text);
+  if (previous?.file === file && previous.notation === 'markdown' && previous.text === text) return previous;
+  const memory = previous === undefined ? undefined : memories.get(previous);
+  const source = markdownSource(text);
+  const front = source.frontMatter;
+  const matter = front === undefined ? undefined : frontMatterOf(file, text, front.start, front.end);
+  const chunked = chunksOf(source.text, readChunk, memory?.chunked);
+  const document = new MarkdownDocument(chunked.chunks, matter?.phase, memory?.segments ?? []);
+  const slice = (start: number, end: number) => text.slice(start, end);
+  const harvests = document.make(file, memory === undefined ? slice : (start, end) => detached(slice(start, end)));
+  const part = partOf(file, text, harvests, document, matter);
+  if (previous !== undefined) memories.set(part, { chunked, segments: document.segments });
+  return part;
+}
+
+function partOf(
+  file: string,
+  text: string,
+  harvests: readonly Harvest[],
+  document: MarkdownDocument,
+  matter: FrontMatter | undefined,
+): PlanPart {
+  const front = matter?.part;
+  const approvals = harvests.flatMap((harvest) => harvest.approvals);
+  const approved = new Set<string>();
+  const withApprovals = <T extends Phase | Gate>(thing: T): T => {
+    const given = approvals.filter(({ of }) => names(of, thing.id));
+    for (const { of } of given) approved.add(of);
+    return given.length === 0
+      ? thing
+      : { ...thing, approvals: [...thing.approvals, ...given.map(({ approval }) => approval)] };
+  };
+  const all = <T>(
+    of: (harvest: Pick<PlanPart, 'phases' | 'beads' | 'gates' | 'scenarios' | 'insights'>) => readonly T[],
+  ) => {
+    const things = front === undefined ? [] : [...of(front)];
+    for (const harvest of harvests) for (const thing of of(harvest)) things.push(thing);
+    return orNothing(things);
+  };
+  const phases = all((harvest) => harvest.phases);
+  const gates = all((harvest) => harvest.gates);
+  const withoutApprovals = approvals.length === 0;
+  const ofPhases = withoutApprovals ? phases : phases.map(withApprovals);
+  const ofGates = withoutApprovals ? gates : gates.map(withApprovals);
+  const ofPlan = approvals.filter(({ of }) => !approved.has(of)).map(({ approval }) => approval);
+  const title = document.title(file, text);
+  const heads = [front?.head ?? NO_HEAD, { ...NO_HEAD, title, approvals: ofPlan }, ...harvests.map(({ head }) => head)];
+  return {
+    file,
+    notation: 'markdown',
+    text,
+    head: joinHeads(heads),
+    phases: ofPhases,
+    beads: all((harvest) => harvest.beads),
+    gates: ofGates,
+    scenarios: all((harvest) => harvest.scenarios),
+    insights: all((harvest) => harvest.insights),
+    promptCount: document.promptCount + (front?.promptCount ?? 0),
+    critiqueCount: document.critiqueCount + (front?.critiqueCount ?? 0),
+    diagnostics: front?.diagnostics ?? orNothing([]),
+  };
+}
+
+/** Whether a text names a thing by its id: `Phase J` names J. */
+function names(text: string, id: string): boolean {
+  return (text.match(/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu) ?? []).some((word) => word.replace(/[._-]+$/, '') === id);
+}
+
+/** What stands first counts; baselines and risks are told in several places. */
+function joinHeads(heads: readonly PlanHead[]): PlanHead {
+  const first = <K extends keyof PlanHead>(key: K): PlanHead[K] | undefined =>
+    heads.find((head) => head[key] !== undefined)?.[key];
+  const front = heads[0] ?? NO_HEAD;
+  const texts = (key: 'baseline' | 'risks') =>
+    front[key].length > 0 ? front[key] : orNothing(heads.flatMap((head) => head[key]));
+  return {
+    planId: first('planId'),
+    title: first('title'),
+    mode: first('mode'),
+    baseline: texts('baseline'),
+    risks: texts('risks'),
+    repository: first('repository'),
+    progress: first('progress'),
+    branch: first('branch'),
+    worktrees: first('worktrees'),
+    approvals: orNothing(heads.flatMap((head) => head.approvals)),
+  };
+}

@@ -1,0 +1,205 @@
+import type { Approval, Bead, Gate, Insight, Phase, PlanHead, Scenario } from '../../model';
+import { NO_HEAD, orNothing } from '../empty';
+import { moveAll, moveApproval, moveBead, moveGate, moveHead, moveInsight, movePhase, moveScenario } from '../move';
+import type { BeadDraft, PhaseDraft } from './drafts';
+import { type IdOptions, Ids } from './ids';
+import type { Section } from './outline';
+import { type Findings, MarkdownReader, type ReadingOptions } from './reader';
+import {
+  type Making,
+  makeApprovals,
+  makeBead,
+  makeGate,
+  makeHead,
+  makeInsights,
+  makePhase,
+  makeScenario,
+} from './things';
+
+/** Things as they stand in the file. */
+export interface Harvest {
+  readonly head: PlanHead;
+  readonly phases: readonly Phase[];
+  readonly beads: readonly Bead[];
+  readonly gates: readonly Gate[];
+  readonly scenarios: readonly Scenario[];
+  readonly insights: readonly Insight[];
+  /** Approvals that a table gives to a phase or gate, wherever that is told. */
+  readonly approvals: readonly { readonly of: string; readonly approval: Approval }[];
+}
+
+export interface MakingOptions extends IdOptions {
+  readonly file: string;
+  /** The text that was read, and where it begins in the file. */
+  readonly text: () => string;
+  readonly start: number;
+  /** Ids of the phases that are told before. */
+  readonly phasesBefore: () => readonly string[];
+}
+
+/** What one segment of a document says, and the things that were made of it. */
+export class Reading {
+  readonly findings: Findings;
+  /** With the check boxes that are beads because their phase has no others. */
+  readonly beads: readonly BeadDraft[];
+  readonly writtenIds: readonly string[];
+  /** Beads whose id is a plain number, each with the place of its phase among the phases of the segment. */
+  readonly ordinals: readonly (readonly [id: string, phase: number])[];
+  readonly #key: string;
+  readonly #asPhases: readonly Section[];
+  #made: Made | undefined;
+
+  constructor(root: Section, options: ReadingOptions) {
+    this.#key = keyOf(options);
+    this.#asPhases = ownOf(root, options);
+    this.findings = new MarkdownReader(options).read(root);
+    const { phases, beads, gates, scenarios } = this.findings;
+    const plain = phases.flatMap((phase) => (phase.hasBeads ? phase.beside : phase.plain));
+    this.beads = plain.length === 0 ? beads : [...beads, ...plain].sort((a, b) => a.start - b.start);
+    this.ordinals = beads.flatMap(({ isOrdinal, parent, id, phase }) =>
+      isOrdinal && parent === undefined ? [[id.value, phase === undefined ? -1 : phases.indexOf(phase)] as const] : [],
+    );
+    this.writtenIds = [...phases, ...beads, ...gates, ...scenarios].flatMap(({ id }) =>
+      id.value === '' ? [] : [id.value],
+    );
+  }
+
+  /** Whether reading the same section again under these circumstances would find the same. */
+  isOf(root: Section, options: ReadingOptions): boolean {
+    if (options.phase !== undefined || keyOf(options) !== this.#key) return false;
+    const own = ownOf(root, options);
+    return own.length === this.#asPhases.length && own.every((section, index) => section === this.#asPhases[index]);
+  }
+
+  make(options: MakingOptions): Harvest {
+    const known = this.#made;
+    if (known?.isFor(options)) {
+      if (known.start !== options.start) this.#made = known.movedTo(options);
+    } else this.#made = makeAll(this, options);
+    return (this.#made ?? makeAll(this, options)).harvest;
+  }
+}
+
+function keyOf({ shape, hasPhases, before }: ReadingOptions): string {
+  return `${shape.key}\n${hasPhases}\n${before?.id.value}`;
+}
+
+function ownOf(root: Section, { asPhases }: ReadingOptions): readonly Section[] {
+  return [...asPhases].filter((section) => {
+    let top = section;
+    while (top.parent !== undefined) top = top.parent;
+    return top === root;
+  });
+}
+
+/** Things that were made, and what was asked of the rest of the document while making them. */
+class Made {
+  readonly harvest: Harvest;
+  readonly start: number;
+  readonly #options: MakingOptions;
+  readonly #asked: ReadonlyMap<string, boolean>;
+  /** Only where it was asked for. */
+  readonly #phasesBefore: readonly string[] | undefined;
+
+  constructor(
+    harvest: Harvest,
+    options: MakingOptions,
+    asked: ReadonlyMap<string, boolean>,
+    before: readonly string[] | undefined,
+  ) {
+    this.harvest = harvest;
+    this.start = options.start;
+    this.#options = options;
+    this.#asked = asked;
+    this.#phasesBefore = before;
+  }
+
+  isFor({ file, isWritten, countAnew, phaseIds, phasesBefore }: MakingOptions): boolean {
+    const made = this.#options;
+    if (file !== made.file || countAnew !== made.countAnew || !sameTexts(phaseIds, made.phaseIds)) return false;
+    if (this.#phasesBefore !== undefined && !sameTexts(phasesBefore(), this.#phasesBefore)) return false;
+    for (const [id, answer] of this.#asked) if (isWritten(id) !== answer) return false;
+    return true;
+  }
+
+  movedTo(options: MakingOptions): Made {
+    const by = options.start - this.start;
+    const { head, phases, beads, gates, scenarios, insights, approvals } = this.harvest;
+    const moved: Harvest = {
+      head: head === NO_HEAD ? head : moveHead(head, by),
+      phases: moveAll(phases, by, movePhase),
+      beads: moveAll(beads, by, moveBead),
+      gates: moveAll(gates, by, moveGate),
+      scenarios: moveAll(scenarios, by, moveScenario),
+      insights: moveAll(insights, by, moveInsight),
+      approvals: approvals.map(({ of, approval }) => ({ of, approval: moveApproval(approval, by) })),
+    };
+    return new Made(moved, options, this.#asked, this.#phasesBefore);
+  }
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((text, index) => text === b[index]));
+}
+
+function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
+  const asked = new Map<string, boolean>();
+  let before: readonly string[] | undefined;
+  const isWritten = (id: string) => {
+    const answer = options.isWritten(id);
+    asked.set(id, answer);
+    return answer;
+  };
+  const ids = new Ids(findings, beads, { ...options, isWritten });
+  const making: Making = {
+    file: options.file,
+    text: options.text(),
+    base: options.start,
+    isKnown: (id) => ids.has(id),
+    idOf: (draft) => ids.of(draft),
+    isMade: (draft) => ids.isScoped(draft),
+    phasesBefore: (phase) => {
+      before ??= options.phasesBefore();
+      return phasesBefore(phase, findings, ids, before);
+    },
+    scoped: (reference, phase) => ids.scoped(reference, phase),
+  };
+  const harvest: Harvest = {
+    head: makeHead(findings.plan, making),
+    phases: orNothing(findings.phases.map((phase) => makePhase(phase, making))),
+    beads: orNothing(beads.flatMap((bead) => makeBeads(bead, making))),
+    gates: orNothing(findings.gates.map((gate) => makeGate(gate, making))),
+    scenarios: orNothing(findings.scenarios.map((scenario) => makeScenario(scenario, making))),
+    insights: orNothing(findings.tiers.flatMap((tier) => makeInsights(tier, making))),
+    approvals: findings.approvals.flatMap(({ of, value }) =>
+      makeApprovals([value], making).map((approval) => ({ of, approval })),
+    ),
+  };
+  return new Made(harvest, options, asked, before);
+}
+
+function phasesBefore(
+  phase: PhaseDraft,
+  { phases }: Findings,
+  ids: Ids,
+  earlier: readonly string[],
+): readonly string[] {
+  const own = phases.slice(0, phases.indexOf(phase)).map((each) => ids.of(each));
+  return [...new Set([...earlier, ...own])].filter((id) => id !== ids.of(phase));
+}
+
+/** `T029–T034 — dropped` are six beads. */
+function makeBeads(draft: BeadDraft, making: Making): readonly Bead[] {
+  const bead = makeBead(draft, making);
+  const { through } = draft.id;
+  const first = through === undefined ? null : /^(.*?)(\d+)$/s.exec(bead.id);
+  const last = /^(.*?)(\d+)$/s.exec(through ?? '');
+  if (first === null || last === null || first[1] !== last[1]) return [bead];
+  const [, prefix = '', from = ''] = first;
+  const count = Number(last[2]) - Number(from);
+  if (!(count > 0 && count < 100)) return [bead];
+  return Array.from({ length: count + 1 }, (_, index) => ({
+    ...bead,
+    id: prefix + String(Number(from) + index).padStart(from.length, '0'),
+  }));
+}
