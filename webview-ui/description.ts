@@ -1,4 +1,4 @@
-import type { FlowNode } from '../src/core/flowchart';
+import type { FlowNode } from '../src/core/flowchart/flowchart';
 import type { PageStrings } from '../src/protocol';
 import { fill } from './strings';
 

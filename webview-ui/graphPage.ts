@@ -1,4 +1,4 @@
-import type { FlowNode } from '../src/core/flowchart';
+import type { FlowNode } from '../src/core/flowchart/flowchart';
 import type { GraphView, NodeThing, PageStrings, ShowChart, ToPage } from '../src/protocol';
 import { buildControls, type Controls } from './controls';
 import { DetailsCard } from './details';

@@ -1,4 +1,4 @@
-import type { FlowEdge, FlowNode } from '../src/core/flowchart';
+import type { FlowEdge, FlowNode } from '../src/core/flowchart/flowchart';
 import { type GraphView, isPageState, isToPage, type NodeThing, type ToHost, type ToPage } from '../src/protocol';
 import type { Viewport } from './panZoom';
 

@@ -1,4 +1,4 @@
-import type { FlowEdge, FlowNode } from '../src/core/flowchart';
+import type { FlowEdge, FlowNode } from '../src/core/flowchart/flowchart';
 import type { PageStrings } from '../src/protocol';
 import { element } from './dom';
 import { markOf } from './marks';

@@ -1,4 +1,4 @@
-import type { FlowNode } from '../src/core/flowchart';
+import type { FlowNode } from '../src/core/flowchart/flowchart';
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -1,4 +1,4 @@
-import type { FlowEdge, FlowNode } from '../src/core/flowchart';
+import type { FlowEdge, FlowNode } from '../src/core/flowchart/flowchart';
 import type { NodeThing, PageStrings } from '../src/protocol';
 import { describe } from './description';
 import { MARK_SIZE, markOf } from './marks';
