@@ -179,6 +179,11 @@ export interface Diagnostic {
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
 }
 
+/** One line of `rules:` in a plan's head, such as `vague-done-when: off`. The place is that of the value. */
+export interface RuleSetting extends Field<string> {
+  readonly rule: string;
+}
+
 /** What stands in a plan's head, or in the part of the head that one file gives. */
 export interface PlanHead {
   readonly planId?: Field<string>;
@@ -193,6 +198,8 @@ export interface PlanHead {
   /** Folder for phase workspaces, when not `<repo>.worktrees`. */
   readonly worktrees?: Field<string>;
   readonly approvals: readonly Approval[];
+  /** How severe rules are in this plan, as written. Absent when the plan says nothing of it. */
+  readonly rules?: readonly RuleSetting[];
 }
 
 /** One file, read. Never fails: what could not be read is in `diagnostics`. */
@@ -235,6 +242,8 @@ export interface Plan {
   beadsOfPhase(phaseId: string): readonly Bead[];
   gatesOfPhase(phaseId: string): readonly Gate[];
   childrenOf(beadId: string): readonly Bead[];
+  /** The text of one of its files, as it was read. */
+  textOf(file: string): string | undefined;
   /** The bead it is a part of, when this plan holds it. Following parents always ends, whatever the plan says. */
   parentOf(bead: Bead): Bead | undefined;
 }

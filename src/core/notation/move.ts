@@ -139,6 +139,7 @@ export function moveHead(head: PlanHead, by: number): PlanHead {
     ...maybe('branch', head.branch, by, moveField),
     ...maybe('worktrees', head.worktrees, by, moveField),
     approvals: moveAll(head.approvals, by, moveApproval),
+    ...(head.rules === undefined ? {} : { rules: moveAll(head.rules, by, moveAt) }),
   };
 }
 

@@ -62,6 +62,7 @@ export function joinPlan(key: string, parts: readonly PlanPart[], before?: Plan)
       ...scenarios.diagnostics,
     ],
     index: { phase: phases.index, bead: beads.index, gate: gates.index, scenario: scenarios.index },
+    texts: new Map(ordered.map((part) => [part.file, part.text])),
   });
   joinings.set(plan, { phases, beads, gates, scenarios });
   return plan;
@@ -120,7 +121,14 @@ function joinHeads(heads: readonly PlanHead[]): PlanHead {
     branch: firstSaid(heads, (head) => head.branch),
     worktrees: firstSaid(heads, (head) => head.worktrees),
     approvals: heads.flatMap((head) => head.approvals),
+    ...rulesIn(heads),
   };
+}
+
+/** Every file's own come into force; for a rule that two files name, the first one counts. */
+function rulesIn(heads: readonly PlanHead[]): Pick<PlanHead, 'rules'> {
+  const rules = heads.flatMap((head) => head.rules ?? []);
+  return rules.length === 0 ? {} : { rules };
 }
 
 function firstSaid<T>(heads: readonly PlanHead[], of: (head: PlanHead) => T | undefined): T | undefined {

@@ -18,6 +18,7 @@ export interface PlanContents {
   readonly insights: readonly Insight[];
   readonly diagnostics: readonly Diagnostic[];
   readonly index: Readonly<Record<ThingKind, IdIndex>>;
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** The order in which an id without a kind is looked for. */
@@ -42,6 +43,7 @@ export class JoinedPlan implements Plan {
   readonly diagnostics: readonly Diagnostic[];
 
   readonly #index: Readonly<Record<ThingKind, IdIndex>>;
+  readonly #texts: ReadonlyMap<string, string>;
   #lowerIndex: Readonly<Record<ThingKind, IdIndex>> | undefined;
   #family: Family | undefined;
   #beadsByPhase: Map<string, Bead[]> | undefined;
@@ -61,6 +63,11 @@ export class JoinedPlan implements Plan {
     this.insights = contents.insights;
     this.diagnostics = contents.diagnostics;
     this.#index = contents.index;
+    this.#texts = contents.texts;
+  }
+
+  textOf(file: string): string | undefined {
+    return this.#texts.get(file);
   }
 
   find(id: string, kind?: ThingKind): Thing | undefined {

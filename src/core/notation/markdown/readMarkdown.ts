@@ -108,5 +108,6 @@ function joinHeads(heads: readonly PlanHead[]): PlanHead {
     branch: first('branch'),
     worktrees: first('worktrees'),
     approvals: orNothing(heads.flatMap((head) => head.approvals)),
+    ...(front.rules === undefined ? {} : { rules: front.rules }),
   };
 }

@@ -16,7 +16,7 @@ import {
   type Written,
   writtenApprovals,
 } from './things';
-import { type Entry, type YamlPiece, YamlValues } from './values';
+import { type Entry, RULES, type YamlPiece, YamlValues } from './values';
 
 /** What a piece of YAML holds: all but what makes it a file's. */
 export interface Harvest extends Pick<PlanPart, 'head' | 'promptCount' | 'critiqueCount'> {
@@ -131,6 +131,7 @@ class Reader {
   }
 
   plan(root: YAMLMap): void {
+    this.#rulesIn(root);
     const about = this.#phaseKey(root);
     if (about !== undefined) this.#filePerPhase(root, about);
     else this.#planFields(this.values.fields('plan', root));
@@ -184,6 +185,18 @@ class Reader {
       case 'readinessPasses':
         break;
     }
+  }
+
+  #rulesIn(root: YAMLMap): void {
+    const { values } = this;
+    const written = values.entries(root).find(({ key }) => values.textOf(key) === RULES)?.value;
+    if (!isMap(written)) return;
+    const rules = values.entries(written).map(({ key, value }) => ({
+      rule: values.textOf(key),
+      value: values.textOf(value),
+      ...values.placeOf(value ?? key),
+    }));
+    this.#setHead({ rules });
   }
 
   #setHead(said: { readonly [K in keyof PlanHead]?: PlanHead[K] | undefined }): void {

@@ -32,6 +32,9 @@ export interface Entry {
   readonly value: Node | undefined;
 }
 
+/** A plan's key that is no field of the table: in Markdown, `Rules` is a heading like any other. */
+export const RULES = 'rules';
+
 /** Aliases that are followed in one document: enough for people, too few for a file that wants to grow without end. */
 const MOST_ALIASES = 1000;
 
@@ -83,7 +86,9 @@ export class YamlValues {
 
   /** The entries of a mapping by field; of a field written twice the first counts. Unknown keys are reported. */
   fields<T extends FieldOwner>(owner: T, map: YAMLMap): ReadonlyMap<FieldName<T>, Entry> {
-    return this.knownFields(owner, map, (name, key) => this.#reportUnknown(owner, name, key));
+    return this.knownFields(owner, map, (name, key) => {
+      if (owner !== 'plan' || name !== RULES) this.#reportUnknown(owner, name, key);
+    });
   }
 
   /** The same for a mapping that may hold fields of something else, too. */
