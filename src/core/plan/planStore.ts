@@ -18,6 +18,7 @@ interface StoredFile {
   readonly name: string;
   readonly part: PlanPart;
   readonly holds: boolean;
+  readonly isPromptLog: boolean;
 }
 
 /**
@@ -28,6 +29,7 @@ interface StoredFile {
 export class PlanStore {
   readonly #files = new Map<string, StoredFile>();
   readonly #folders = new Map<string, Set<string>>();
+  readonly #promptLogs = new Map<string, Set<string>>();
   readonly #keys = new Map<string, string>();
   readonly #filesOfPlan = new Map<string, Set<string>>();
   readonly #snapshots = new Map<string, PlanSnapshot>();
@@ -50,9 +52,12 @@ export class PlanStore {
     const part = readPlanFile(file, text, before?.part);
     const slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
     const folder = `${root}\n${file.slice(0, Math.max(slash, 0))}`;
-    this.#files.set(file, { root, folder, name: file.slice(slash + 1), part, holds: holdsPlan(part) });
-    if (before !== undefined && before.folder !== folder) this.#leaveFolder(file, before.folder);
+    const name = file.slice(slash + 1);
+    const isPromptLog = PROMPT_LOG.test(name);
+    if (before !== undefined && before.folder !== folder) this.#leaveFolder(before, file);
+    this.#files.set(file, { root, folder, name, part, holds: holdsPlan(part), isPromptLog });
     setOf(this.#folders, folder).add(file);
+    if (isPromptLog) setOf(this.#promptLogs, folder).add(file);
     this.#dirtyFiles.add(file);
     this.#dirtyFolders.add(folder);
   }
@@ -61,7 +66,7 @@ export class PlanStore {
     const before = this.#files.get(file);
     if (before === undefined) return;
     this.#files.delete(file);
-    this.#leaveFolder(file, before.folder);
+    this.#leaveFolder(before, file);
     this.#dirtyFiles.add(file);
   }
 
@@ -104,9 +109,7 @@ export class PlanStore {
       if (key !== undefined) dirtyPlans.add(key);
     }
     for (const folder of this.#dirtyFolders) {
-      for (const file of this.#folders.get(folder) ?? []) {
-        if (isPromptLog(this.#files.get(file))) this.#file(file, dirtyPlans);
-      }
+      for (const log of this.#promptLogs.get(folder) ?? []) this.#file(log, dirtyPlans);
     }
     this.#dirtyFiles.clear();
     this.#dirtyFolders.clear();
@@ -140,7 +143,7 @@ export class PlanStore {
   #keyFor(file: string, stored: StoredFile): string {
     const id = stored.part.head.planId?.value;
     if (id !== undefined) return `${stored.root}#${id}`;
-    return (isPromptLog(stored) ? this.#planBeside(stored) : undefined) ?? file;
+    return (stored.isPromptLog ? this.#planBeside(stored) : undefined) ?? file;
   }
 
   /** The plan whose prompts a file logs: `PLAN-x.md` for `PLAN-x-prompts.md`, or the only plan in the folder. */
@@ -149,7 +152,7 @@ export class PlanStore {
     const keys = new Set<string>();
     for (const file of this.#folders.get(log.folder) ?? []) {
       const stored = this.#files.get(file);
-      if (stored === undefined || !stored.holds || isPromptLog(stored)) continue;
+      if (stored === undefined || !stored.holds || stored.isPromptLog) continue;
       const key = this.#keyFor(file, stored);
       if (/^PLAN-(.+)\.(?:md|markdown)$/i.exec(stored.name)?.[1]?.toLowerCase() === about) return key;
       keys.add(key);
@@ -216,19 +219,16 @@ export class PlanStore {
     return this.#files.get(plan.files[0] ?? '')?.root ?? '';
   }
 
-  #leaveFolder(file: string, folder: string): void {
+  #leaveFolder({ folder }: StoredFile, file: string): void {
     this.#dirtyFolders.add(folder);
-    const files = this.#folders.get(folder);
-    files?.delete(file);
-    if (files?.size === 0) this.#folders.delete(folder);
+    for (const files of [this.#folders, this.#promptLogs]) {
+      files.get(folder)?.delete(file);
+      if (files.get(folder)?.size === 0) files.delete(folder);
+    }
   }
 }
 
 const PROMPT_LOG = /^PLAN-(.+)-prompts\.(?:md|markdown)$/i;
-
-function isPromptLog(file: StoredFile | undefined): boolean {
-  return file !== undefined && PROMPT_LOG.test(file.name);
-}
 
 function setOf<K, V>(sets: Map<K, Set<V>>, key: K): Set<V> {
   const known = sets.get(key);

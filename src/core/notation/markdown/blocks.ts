@@ -3,6 +3,7 @@ import { writtenLine } from './fields';
 import { plainInline } from './inline';
 import { parseBlocks } from './parser';
 import { cut, cutText, isBlank, isSpace, NO_SPANS, Run } from './run';
+import { type SingleLine, singleLineOf } from './singleLine';
 
 export interface CheckBox {
   /** The character between the brackets; a blank one is a space. */
@@ -76,6 +77,13 @@ const LISTS = new Set(['BulletList', 'OrderedList']);
 
 /** The blocks of a chunk of Markdown, in their order. Offsets count from its start. */
 export function blocksOf(text: string): readonly Block[] {
+  const reader = new BlockReader(text);
+  const line = singleLineOf(text);
+  return line === undefined ? reader.read(parseBlocks(text)) : reader.readLine(line);
+}
+
+/** The same, always by the parser. */
+export function parsedBlocksOf(text: string): readonly Block[] {
   return new BlockReader(text).read(parseBlocks(text));
 }
 
@@ -89,6 +97,12 @@ class BlockReader {
 
   read(document: Tree): readonly Block[] {
     this.#children(document, 0, 0);
+    return this.#blocks;
+  }
+
+  readLine(line: SingleLine): readonly Block[] {
+    if (line.kind === 'heading') this.#heading(0, line.end, line.level, 0);
+    else this.#pushItem(0, line.end, 0, this.#numberAt(0), this.#lines(line.content, line.end));
     return this.#blocks;
   }
 
@@ -138,10 +152,14 @@ class BlockReader {
     const startsWithText = first?.tree.type.name === 'Paragraph';
     const lines = startsWithText ? this.#lines(first.at, first.at + first.tree.length) : NO_LINES;
     const [own, rest] = splitNumberedLines(lines);
-    const digits = NUMBER.exec(this.#text.slice(at, at + 10))?.[0];
-    this.#pushItem(at, at + tree.length, depth, digits === undefined ? undefined : Number(digits), own);
+    this.#pushItem(at, at + tree.length, depth, this.#numberAt(at), own);
     this.#numbered(rest, depth + 1);
     for (const part of startsWithText ? content.slice(1) : content) this.#block(part.tree, part.at, depth + 1);
+  }
+
+  #numberAt(at: number): number | undefined {
+    const digits = NUMBER.exec(this.#text.slice(at, at + 10))?.[0];
+    return digits === undefined ? undefined : Number(digits);
   }
 
   #pushItem(start: number, end: number, depth: number, number: number | undefined, lines: readonly Run[]): void {
