@@ -322,18 +322,32 @@ const byName = new Map<FieldOwner, ReadonlyMap<string, string>>(
  * matter, and of `Abort / escalate` the first part that is known counts.
  */
 export function fieldOf<T extends FieldOwner>(owner: T, name: string): FieldName<T> | undefined {
+  if (!mayNameField(name)) return undefined;
   const fields = byName.get(owner);
   const plain = plainName(name);
   if (fields === undefined || plain === '') return undefined;
   const whole = fields.get(plain);
   if (whole !== undefined) return whole as FieldName<T>;
-  if (!/[/&]| or | and /.test(plain)) return undefined;
-  for (const part of plain.split(/[/&]| or | and /)) {
+  if (!SEVERAL.test(plain)) return undefined;
+  for (const part of plain.split(SEVERAL)) {
     const field = fields.get(part.trim());
     if (field !== undefined) return field as FieldName<T>;
   }
   return undefined;
 }
+
+/** A quick look at the first word, which spares most titles and prose the slow one. */
+export function mayNameField(name: string): boolean {
+  const first = FIRST_WORD.exec(name)?.[1];
+  return first === undefined || FIRST_WORDS.has(first.toLowerCase()) || SEVERAL.test(name);
+}
+
+/** Divides a name that stands for several fields, such as `Abort / escalate`. */
+export const SEVERAL = /[/&]| or | and /i;
+const FIRST_WORD = /^[^\p{L}\p{N}(#]*([a-z]+)/iu;
+const FIRST_WORDS: ReadonlySet<string> = new Set(
+  [...byName.values()].flatMap((fields) => [...fields.keys()].map((name) => FIRST_WORD.exec(name)?.[1] ?? name)),
+);
 
 /** Every name that this thing's fields go by, for suggestions. */
 export function fieldNames(owner: FieldOwner): readonly string[] {
@@ -352,6 +366,7 @@ export function plainName(name: string): string {
     .replace(/[_*`~:"“”\p{Extended_Pictographic}-]|\uFE0F/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(/(?<=\p{L})\.$/u, '')
     .toLowerCase();
   // Plans repeat the same few names thousands of times; what is written once only must not fill the memory.
   if (plainNames.size > 5000) plainNames.clear();

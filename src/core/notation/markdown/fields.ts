@@ -1,4 +1,4 @@
-import { plainName, SYNONYMS } from '../fields';
+import { mayNameField, plainName, SEVERAL, SYNONYMS } from '../fields';
 import { hasIdShape } from '../ids';
 import { BLANKED, type Span } from './inline';
 import { cut, isBlank, type Run, withoutMarks } from './run';
@@ -45,15 +45,10 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(
     Object.values(SYNONYMS[owner]).flat(),
   ),
 );
-const SEVERAL = /[/&]| or | and /i;
-const FIRST_WORD = /^\W*(#|[a-z]+)/i;
-const FIRST_WORDS: ReadonlySet<string> = new Set([...FIELD_NAMES].map((name) => FIRST_WORD.exec(name)?.[1] ?? ''));
 
 /** Whether anything has a field of this name. */
 export function isFieldName(name: string): boolean {
-  const first = FIRST_WORD.exec(name)?.[1];
-  if (first === undefined) return false;
-  if (first !== '#' && !FIRST_WORDS.has(first.toLowerCase()) && !SEVERAL.test(name)) return false;
+  if (!/^\W*[a-z#]/i.test(name) || !mayNameField(name)) return false;
   const plain = plainName(name);
   if (FIELD_NAMES.has(plain)) return true;
   return SEVERAL.test(plain) && plain.split(SEVERAL).some((part) => FIELD_NAMES.has(part.trim()));
