@@ -41,9 +41,9 @@ const TRAILING_SIGNS = new RegExp(`(?:\\s|${SIGN}){1,40}$`, 'u');
 const SIGNS = new RegExp(SIGN, 'gu');
 
 const NUMBERING =
-  /^\s*(?:\d+(?:\.\d+)*[.)]\s+|[IVX]+\.\s+)(?=\s*(?:phase|stage|milestone|gate|scenario|tier|prompt)\s)/iu;
+  /^\s*(?:\d+(?:\.\d+)*(?:[.)]\s+|(?<=\.\d+)\s+)|[IVX]+\.\s+)(?=\s*(?:phase|stage|milestone|gate|scenario|tier|prompt)\s)/iu;
 const PHASE = new RegExp(`^\\s*(phase|stage|milestone|epic)\\s+#?(${TOKEN})`, 'iu');
-const BEAD = new RegExp(`^\\s*(bead|task|story|ticket|work item|step)\\s+#?(${TOKEN})`, 'iu');
+const BEAD = new RegExp(`^\\s*(bead|task|story|ticket|work item|work package|activity|step)\\s+#?(${TOKEN})`, 'iu');
 const GATE = new RegExp(
   `^\\s*((?:decision|quality|human|external|approval|exit|review|release|readiness|feasibility|hard|stage|phase)\\s+)?gate(?![\\p{L}\\p{N}])\\s*#?(${TOKEN})?`,
   'iu',
@@ -58,7 +58,7 @@ const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, tw
 
 /** How every head begins that is more than an id and a title. */
 const MAY_BE_NAMED =
-  /^\s*(?:\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|prompt|scenario|fail|gate|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
+  /^\s*(?:\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|scenario|fail|gate|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
 
 function readHead(run: Run): Head {
   const { run: bare, sign } = withoutSigns(run);

@@ -239,9 +239,7 @@ export class MarkdownReader implements Findings {
 
   #phaseOfGroup(section: Section): PhaseDraft {
     const name = namedLine(section.title);
-    const counted = /^\s*(?:\p{Lu}\p{Ll}+\s+)?(\d+(?:\.\d+)*|\p{Lu})\s*(?:[.):]|—|–|-)\s+(?=\S)/u.exec(
-      section.title.text,
-    );
+    const counted = COUNTED_GROUP.exec(section.title.text);
     const id = counted?.[1];
     const place = thingOfSection(section);
     if (id === undefined || counted === null) {
@@ -598,6 +596,10 @@ export class MarkdownReader implements Findings {
     };
   }
 }
+
+/** `2. Import`, `P1 — Hull`, `Sprint 3: Polish`, `Task Group 1: Setup`. */
+const COUNTED_GROUP =
+  /^\s*(?:\p{Lu}[\p{L}-]{1,20}\s+){0,3}(\d+(?:\.\d+)*|\p{Lu}{1,2}\d{1,3}|\p{Lu})\s*(?:[.):]|—|–|-)\s+(?=\S)/u;
 
 /** Where in the file a thing stands. */
 export interface Place {

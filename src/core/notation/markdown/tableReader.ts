@@ -37,9 +37,10 @@ export interface TableTarget {
 }
 
 export function readTable(table: Table, at: number, context: Context, target: TableTarget): void {
+  const isOfGate = context.owner.kind === 'gate';
   const isValue = target.open !== undefined && context.topic !== 'approval';
-  const kind = isValue ? undefined : tableKind(table, context.topic);
-  if (kind === undefined) {
+  const kind = isValue && !isOfGate ? undefined : tableKind(table, context.topic, isOfGate);
+  if (kind === undefined || (isValue && kind.kind !== 'criteria')) {
     for (const row of table.rows) {
       const value = wholeRow(row);
       if (value !== undefined) target.open?.push({ run: value, at });
@@ -91,11 +92,7 @@ function readRow(row: TableRow, table: TableKind, at: number, owner: OwnerDraft,
       const tier = cell(table.tier);
       const text = cell(table.text);
       if (tier === undefined || text === undefined) return;
-      const digit = /^\s*([123])\s*$/.exec(tier.text)?.[1];
-      const head =
-        digit === undefined
-          ? headOf(tier)
-          : { ...headOf(tier), kind: 'tier' as const, tier: Number(digit) as 1 | 2 | 3 };
+      const head = tierHead(tier);
       if (head.kind === 'tier') target.newTier(head, at).items.push({ run: text, at });
       return;
     }
@@ -115,6 +112,14 @@ function readRow(row: TableRow, table: TableKind, at: number, owner: OwnerDraft,
     }
     case 'critiques':
   }
+}
+
+/** `2`, `Tier 2` and, for what does not apply, `N/A`. */
+function tierHead(cell: Run): Head {
+  const head = headOf(cell);
+  const digit = /^\s*([123])\s*$/.exec(cell.text)?.[1];
+  if (digit !== undefined) return { ...head, kind: 'tier', tier: Number(digit) as 1 | 2 | 3 };
+  return !isBlank(cell) && isNone(cell.text) ? { ...head, kind: 'tier', tier: 'does-not-apply' } : head;
 }
 
 /** Whether a word in a column of ids needs no title beside it: `total` is no bead. */
@@ -158,11 +163,27 @@ function withId(name: NamedLine, cell: Run): NamedLine {
 
 function phaseName(idCell: Run | undefined, titleCell: Run | undefined): NamedLine | undefined {
   if (idCell === undefined || isBlank(idCell)) return undefined;
-  const read = namedLine(idCell);
-  const bare = /^\s*(\d+(?:\.\d+)*|\p{Lu})\s*$/u.test(idCell.text) ? withId(read, withoutMarks(idCell)) : read;
+  const bare = countedName(idCell) ?? namedLine(idCell);
   if (bare.head.id === undefined || (bare.head.kind !== undefined && bare.head.kind !== 'phase')) return undefined;
   return titleCell === undefined || titleCell === idCell ? bare : { ...bare, title: titleCell, fields: [] };
 }
+
+/** `2`, `B`, `P0 — Make it honest`: ids that are none elsewhere. */
+export function countedName(line: Run): NamedLine | undefined {
+  const plain = withoutMarks(line);
+  const [whole, id = ''] = COUNTED.exec(plain.text) ?? [];
+  if (whole === undefined) return undefined;
+  const read = namedLine(line);
+  const start = plain.start + plain.text.indexOf(id);
+  const head: Head = {
+    ...read.head,
+    kind: undefined,
+    id: { value: id, start, end: start + id.length, strength: 'set-off' },
+  };
+  return { ...read, head, title: cut(plain, whole.length, plain.text.length), labels: [], fields: [] };
+}
+
+const COUNTED = /^\s*(\d+(?:\.\d+)*|\p{Lu}|P\d)(?:\s*$|\s*(?:—|–|--?|:|\.)\s+(?=\S))/u;
 
 function setCells(draft: NamedDraft, row: TableRow, columns: Columns, at: number): void {
   for (const [index, field] of columns) {

@@ -40,7 +40,8 @@ export type Columns = readonly (readonly [number, string])[];
 const NO_BEADS =
   /^(?:requirements?|req|risks?|decisions?|questions?|metrics?|assumptions?|endpoints?|milestones?|failures?|scenarios?|gates?|prompts?|critiques?|windows?|waves?|dod items?|criteri(?:on|a)|invariants?|phases?|stages?|weeks?|days?)$/;
 
-export function tableKind({ header, rows }: Table, topic: Topic | undefined): TableKind | undefined {
+/** `isOfGate`: the table stands below a gate, and says what it is decided by. */
+export function tableKind({ header, rows }: Table, topic: Topic | undefined, isOfGate = false): TableKind | undefined {
   const names = header.map(({ text }) => plainName(text));
   const column = (is: (name: string) => boolean) => {
     const index = names.findIndex(is);
@@ -61,6 +62,7 @@ export function tableKind({ header, rows }: Table, topic: Topic | undefined): Ta
     if (id === undefined) return { kind: 'criteria', fields: verdicts };
     return { kind: 'gates', id, fields: columns((name) => fieldOf('gate', name)).filter(([index]) => index !== id) };
   }
+  if (isOfGate && has('criterion')) return { kind: 'criteria', fields: verdicts };
   const tier = column((name) => fieldOf('insight', name) === 'tier');
   const insight = column((name) => fieldOf('insight', name) === 'text');
   if (tier !== undefined && insight !== undefined) return { kind: 'insights', tier, text: insight };
@@ -95,15 +97,20 @@ function idColumn(cells: readonly (Run | undefined)[]): number | undefined {
 }
 
 function isId(cell: Run): boolean {
+  return isOnlyId(cell) || headOf(cell).id?.strength === 'strong';
+}
+
+function isOnlyId(cell: Run): boolean {
   const { id, rest } = headOf(cell);
-  return (id !== undefined && rest.text.trim() === '') || hasIdShape(cell.text.trim());
+  const text = cell.text.trim();
+  return (id !== undefined && rest.text.trim() === '') || (!/\s/.test(text) && hasIdShape(text));
 }
 
 /** Names that say of a column that its table is one of beads. */
 const TELLING = new Set(['priority', 'blockedBy', 'doneWhen', 'ifItFails', 'status', 'owner', 'estimate', 'evidence']);
 
 function beadTable(names: readonly string[], rows: Table['rows']): TableKind | undefined {
-  const fields = names.map((name) => fieldOf('bead', name));
+  const fields = names.map(columnField);
   const ids = fields.flatMap((field, index) => (field === 'id' ? [index] : []));
   let id = ids[0];
   // `ID | Bead | …` and `Bead | What | …`: with an id beside it, Bead is the title.
@@ -112,10 +119,14 @@ function beadTable(names: readonly string[], rows: Table['rows']): TableKind | u
     id = title;
     title = indexOf(fields, 'title', id + 1);
   }
+  if (id === undefined && fields.some((field) => field === 'blockedBy' || field === 'doneWhen')) {
+    id = fields[0] === undefined && isColumnOfIds(rows, 0, isOnlyId) ? 0 : undefined;
+  }
   const namesBeads = names.some((name) =>
     /^(?:beads?|tasks?|bead id|task id|sub ?tasks?|tickets?|work items?)$/.test(name),
   );
   title ??= namesBeads || id !== undefined ? indexOf(fields, 'what') : undefined;
+  title ??= id === undefined || !isColumnOfIds(rows, id, isOnlyId) ? undefined : firstText(names, fields, rows, id);
   const telling = fields.filter((field, index) => field !== undefined && index !== id && TELLING.has(field));
   const isAboutOthers = names.slice(0, 2).some((name) => NO_BEADS.test(name)) && !namesBeads;
   if (isAboutOthers || (id === undefined && (title === undefined || !namesBeads))) return undefined;
@@ -129,14 +140,41 @@ function beadTable(names: readonly string[], rows: Table['rows']): TableKind | u
   return { kind: 'beads', id, title, fields: columns };
 }
 
+/** Columns are named more shortly than lines: `P` is the priority, and whatever ends in `ID` is one. */
+function columnField(name: string): string | undefined {
+  if (name === 'p') return 'priority';
+  return (
+    fieldOf('bead', name) ??
+    (/^(?:story|item|work item|work package|wp|action|feature) id$/.test(name) ? 'id' : undefined)
+  );
+}
+
+/** Whatever a plan calls the column of titles: the first one that is no field and holds words. */
+function firstText(
+  names: readonly string[],
+  fields: readonly (string | undefined)[],
+  rows: Table['rows'],
+  id: number,
+): number | undefined {
+  const index = names.findIndex((name, column) => {
+    if (column === id || fields[column] !== undefined || NO_TITLES.test(name)) return false;
+    return rows.some(({ cells }) => /\p{L}{2}/u.test(cells[column]?.text ?? '')) && !isColumnOfIds(rows, column);
+  });
+  return index < 0 ? undefined : index;
+}
+
+const NO_TITLES =
+  /^$|\b(?:points?|track|spec|files?|paths?|dates?|since|start|end|closed|waves?|weeks?|days?|sprints?|phases?|stages?|notes?|comments?|links?|prs?|branch|size|complexity|risks?|parallel|commits?|lines?|tests?|gates?|traces?|requirements?|reqs?|source|refs?|stories|epics?|(?<!user )story)\b/;
+
 function indexOf(fields: readonly (string | undefined)[], field: string, from = 0): number | undefined {
   const index = fields.indexOf(field, from);
   return index < 0 ? undefined : index;
 }
 
-function isColumnOfIds(rows: Table['rows'], column: number): boolean {
+/** `is` tells whether a cell is an id, or begins with one. */
+function isColumnOfIds(rows: Table['rows'], column: number, is = isId): boolean {
   const cells = rows.map((row) => row.cells[column]).filter((cell) => cell !== undefined);
-  return cells.length > 0 && cells.every(isId);
+  return cells.length > 0 && cells.every(is);
 }
 
 /** Only a table that says what waits for what: one of progress alone tells again what stands elsewhere. */

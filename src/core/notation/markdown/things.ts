@@ -17,6 +17,7 @@ import type {
 } from '../../model';
 import type { Location, Range } from '../../text';
 import { NO_HEAD, NO_OPERATIONS, NOTHING, orNothing } from '../empty';
+import { familyOf } from '../ids';
 import { parseScenarioPointers } from '../references';
 import { parseApproval, parseBoolean, parseDecision, parseEstimate, parsePriority, parseStatus } from '../values';
 import type {
@@ -188,7 +189,17 @@ function first(values: readonly Value[] | undefined, making: Making): Field<stri
 
 function blockersOf(draft: BeadDraft, making: Making): readonly Reference[] {
   const references = referencesOf(draft.fields.get('blockedBy'), making);
-  return references.length === 0 ? references : references.map((each) => making.scoped(each, draft.phase));
+  if (references.length === 0) return references;
+  const family = familyOf(making.idOf(draft));
+  return references.map((each) => inFamily(making.scoped(each, draft.phase), family, making));
+}
+
+/** `001` in SKI-002 is SKI-001, where nothing is called 001. */
+function inFamily(reference: Reference, family: string, making: Making): Reference {
+  const { value, plan, through } = reference;
+  if (family === '' || plan !== undefined || through !== undefined || !/^0\d*$/.test(value)) return reference;
+  const whole = family + value;
+  return !making.isKnown(value) && making.isKnown(whole) ? { ...reference, value: whole } : reference;
 }
 
 function whatOf({ fields, prose }: BeadDraft, making: Making): Texts {
