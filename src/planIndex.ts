@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toFile } from './convert';
+import type { PlanSource } from './core/language/planSource';
 import type { PlanPart, Thing } from './core/model';
 import { PlanStore } from './core/plan/planStore';
 import type { PlanSnapshot } from './core/snapshot';
@@ -85,6 +86,21 @@ export class PlanIndex implements vscode.Disposable {
 
   planOf(uri: vscode.Uri): PlanSnapshot | undefined {
     return this.#store.planOfFile(toFile(uri));
+  }
+
+  /**
+   * The plan of an open document and its files, with the text as it stands in the editor at this moment: what was typed
+   * since the last look is read first. Undefined for a document that belongs to no plan.
+   */
+  sourceOf(document: vscode.TextDocument): PlanSource | undefined {
+    this.#files.takeText(document);
+    const snapshot = this.planOf(document.uri);
+    return snapshot === undefined ? undefined : this.sourceOfPlan(snapshot);
+  }
+
+  /** A plan and its files. */
+  sourceOfPlan(snapshot: PlanSnapshot): PlanSource {
+    return { snapshot, part: (file) => (snapshot.plan.files.includes(file) ? this.#store.part(file) : undefined) };
   }
 
   part(file: string): PlanPart | undefined {

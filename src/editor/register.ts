@@ -2,11 +2,32 @@ import * as vscode from 'vscode';
 import { setContext } from '../contextKeys';
 import type { Services } from '../services';
 import { followEditor } from './follow';
+import { PlanHover } from './hover';
+import { PlanNavigation } from './navigation';
+import { anyNotation, writtenByPeople } from './planDocument';
 import { Problems } from './problems';
+import { registerRename } from './rename';
 
 /** What the text editor shows of plans, and tells of where the user is in them. */
 export function register(services: Services): void {
-  services.context.subscriptions.push(new Problems(services), followEditor(services), planFileKey(services));
+  services.context.subscriptions.push(
+    new Problems(services),
+    followEditor(services),
+    planFileKey(services),
+    languageFeatures(services),
+  );
+}
+
+function languageFeatures({ index }: Services): vscode.Disposable {
+  const { languages } = vscode;
+  const navigation = new PlanNavigation(index);
+  return vscode.Disposable.from(
+    languages.registerHoverProvider(anyNotation, new PlanHover(index)),
+    languages.registerDefinitionProvider(anyNotation, navigation),
+    languages.registerReferenceProvider(anyNotation, navigation),
+    languages.registerDocumentHighlightProvider(anyNotation, navigation),
+    registerRename(index, writtenByPeople),
+  );
 }
 
 function planFileKey({ index }: Services): vscode.Disposable {

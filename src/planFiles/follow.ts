@@ -42,6 +42,8 @@ export class PlanFiles implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #files = new Map<string, KnownFile>();
   readonly #folders: Folders;
+  /** The version of each document that `takeText` saw last. */
+  readonly #taken = new WeakMap<vscode.TextDocument, number>();
   /** The latest read of each file; an older one that ends later is dropped. */
   readonly #reading = new Map<string, symbol>();
 
@@ -92,6 +94,15 @@ export class PlanFiles implements vscode.Disposable {
   /** The scan that runs looks again before it ends. */
   scanAgain(): void {
     this.#scanWanted = true;
+  }
+
+  /** Hands an editor's text to the sink at once, when it is a candidate's; views hear of it as of any other edit. */
+  takeText(document: vscode.TextDocument): void {
+    const file = toFile(document.uri);
+    const known = this.#files.get(file);
+    if (known === undefined || document.isClosed || this.#taken.get(document) === document.version) return;
+    this.#taken.set(document, document.version);
+    this.#setFromEditor(file, known, document);
   }
 
   dispose(): void {

@@ -5,9 +5,9 @@ import { refTo, type ThingRef } from '../core/thingRef';
 import { iconOf, themeIcon } from '../planIcons';
 import { joined, kindWord, labelOf, stateWordOf } from '../planWords';
 import type { Services } from '../services';
+import { openCommand, sourceOf } from '../sourcePlace';
+import { thingTooltip } from '../thingTooltip';
 import { countNext, upNext } from './readyOrder';
-import { openCommand, sourceOf } from './source';
-import { thingTooltip } from './tooltip';
 
 /** Nobody chooses among more; what is left out stands in the Plans view. */
 const mostRows = 200;

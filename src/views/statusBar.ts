@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PlanSnapshot } from '../core/snapshot';
 import { joined, progressText, readyCount } from '../planWords';
 import type { Services } from '../services';
-import { planTooltip } from './tooltip';
+import { planTooltip } from '../thingTooltip';
 
 /** The plan of the editor that is in use, how far it is, and what is ready. */
 export class StatusBar implements vscode.Disposable {

@@ -4,7 +4,7 @@ import type { Location } from '../core/text';
 import { type ThingRef, thingOf } from '../core/thingRef';
 import { pickThing } from '../pick';
 import type { Services } from '../services';
-import { sourceOf } from './source';
+import { sourceOf } from '../sourcePlace';
 
 const allKinds: readonly ThingRef['kind'][] = ['plan', 'phase', 'bead', 'gate', 'scenario'];
 

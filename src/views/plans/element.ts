@@ -1,6 +1,6 @@
 import type { ThingRef } from '../../core/thingRef';
 import type { PlanIndex } from '../../planIndex';
-import { sourceOf } from '../source';
+import { sourceOf } from '../../sourcePlace';
 import { type PlanNode, refOfNode } from './nodes';
 import { placeInSource } from './rows';
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { PlanSnapshot } from '../../core/snapshot';
 import type { ThingRef } from '../../core/thingRef';
+import { literal, prose } from '../../markdownText';
 import type { PhaseDecorations } from '../../phaseDecorations';
 import { themeIcon } from '../../planIcons';
 import type { PlanIndex, PlansChange } from '../../planIndex';
-import { literal, prose } from '../markdown';
-import { openCommand, sourceOf } from '../source';
-import { planTooltip, thingTooltip } from '../tooltip';
+import { openCommand, sourceOf } from '../../sourcePlace';
+import { planTooltip, thingTooltip } from '../../thingTooltip';
 import { planNode } from './build';
 import { PlanElement, placeText } from './element';
 import { type PlanNode, type TreeOptions, thingOfNode, wayTo } from './nodes';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { toPosition, toUri } from '../convert';
-import type { Location } from '../core/text';
-import type { PlanIndex } from '../planIndex';
+import { toPosition, toUri } from './convert';
+import type { Location } from './core/text';
+import type { PlanIndex } from './planIndex';
 
 export interface SourcePlace {
   readonly uri: vscode.Uri;

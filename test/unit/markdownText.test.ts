@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { literal, prose } from '../../../src/views/markdown';
+import { literal, prose } from '../../src/markdownText';
 
 test('plan text stays plan text in a Markdown string', () => {
   expect(literal('a *b* [c](command:d) <e> `f` # g | h')).toBe(

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Bead, Gate, Phase, Plan, Scenario, Texts, Thing } from '../core/model';
-import type { Blocker, PlanSnapshot } from '../core/snapshot';
-import { iconOf } from '../planIcons';
+import type { Bead, Gate, Phase, Plan, Scenario, Texts, Thing } from './core/model';
+import type { Blocker, PlanSnapshot } from './core/snapshot';
+import { literal, prose } from './markdownText';
+import { iconOf } from './planIcons';
 import {
   blockerName,
   isOwnApproval,
@@ -11,8 +12,7 @@ import {
   progressText,
   readyCount,
   stateWordOf,
-} from '../planWords';
-import { literal, prose } from './markdown';
+} from './planWords';
 
 const mostItems = 8;
 const mostBlockers = 5;
