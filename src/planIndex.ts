@@ -35,6 +35,7 @@ export class PlanIndex implements vscode.Disposable {
   constructor(log: vscode.LogOutputChannel) {
     const store = this.#store;
     const sink = {
+      readAhead: (file: string, text: string) => store.readAhead(file, text),
       set: (file: string, text: string, root: string) => store.set(file, text, root),
       delete: (file: string) => store.delete(file),
       text: (file: string) => store.part(file)?.text,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toFile, toUri } from '../convert';
+import type { Steps } from '../core/steps';
 import { Batch } from './batch';
 import { type Candidate, Folders } from './folders';
 import { exists, type ReadResult, readPlanText } from './read';
@@ -8,6 +9,8 @@ import { nextTurn, pause, Stretch } from './turns';
 
 /** Where the texts go. Files are URI strings; `root` is the workspace folder's. */
 export interface TextSink {
+  /** Reads a text in steps, ahead of the `set` that makes it count. */
+  readAhead(file: string, text: string): Steps<void>;
   set(file: string, text: string, root: string): void;
   delete(file: string): void;
   /** What was set last. */
@@ -150,18 +153,27 @@ export class PlanFiles implements vscode.Disposable {
     for (let next = queue.splice(0, readsAhead); next.length > 0; next = queue.splice(0, readsAhead)) {
       const reads = next.map(([file, known]) => this.#load(file, known));
       for (const read of reads) {
-        const take = await read;
+        const { ahead, take } = await read;
+        if (slice.isOver()) {
+          this.#sink.collect();
+          await this.#letOthers(slice);
+        }
+        for (const _ of ahead) {
+          if (slice.isOver()) await this.#letOthers(slice);
+          if (this.#stopped) return;
+        }
         if (this.#stopped) return;
         take();
-        if (!slice.isOver()) continue;
-        this.#sink.collect();
-        await nextTurn();
-        slice.restart();
       }
       if (!news.isOver()) continue;
       this.#sink.publish();
       news.restart();
     }
+  }
+
+  async #letOthers(slice: Stretch): Promise<void> {
+    await nextTurn();
+    slice.restart();
   }
 
   // Following
@@ -219,13 +231,17 @@ export class PlanFiles implements vscode.Disposable {
 
   // One file
 
-  /** Reads a file; the function that comes back hands it to the sink, unless a later read has begun. */
-  async #load(file: string, known: KnownFile): Promise<() => void> {
+  /** Reads a file; `take` hands it to the sink, unless a later read has begun, at little cost after `ahead`. */
+  async #load(
+    file: string,
+    known: KnownFile,
+  ): Promise<{ readonly ahead: Iterable<unknown>; readonly take: () => void }> {
     const reading = Symbol(file);
     this.#reading.set(file, reading);
     const isOpen = openDocument(file) !== undefined;
     const result = isOpen ? await exists(known.uri) : await this.#read(file, known);
-    return () => {
+    const text = 'text' in result ? result.text : openDocument(file)?.getText();
+    const take = () => {
       if (this.#reading.get(file) !== reading || this.#stopped) return;
       this.#reading.delete(file);
       const document = openDocument(file);
@@ -236,6 +252,7 @@ export class PlanFiles implements vscode.Disposable {
         this.#touched.add(file); // its editor was closed meanwhile
       else if (result.kind !== 'gone') this.#setFromDisk(file, known, result);
     };
+    return { ahead: text === undefined ? [] : this.#sink.readAhead(file, text), take };
   }
 
   /** Many programs empty a file before they write it: what is empty all of a sudden is looked at twice. */

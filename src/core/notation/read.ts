@@ -1,20 +1,26 @@
 import type { PlanPart } from '../model';
+import { finish, type Steps } from '../steps';
 import { readBeads } from './beads';
-import { readMarkdown } from './markdown/readMarkdown';
-import { readYaml } from './yaml/readYaml';
+import { markdownSteps } from './markdown/readMarkdown';
+import { yamlSteps } from './yaml/readYaml';
 
 /**
  * Reads a file in the notation that its ending says; without a known ending, in the one that its text looks like.
  * Never throws. `previous` is the part that the same file gave before: what did not change in it is not read again.
  */
 export function readPlanFile(file: string, text: string, previous?: PlanPart): PlanPart {
+  return finish(planFileSteps(file, text, previous));
+}
+
+/** The same in steps, for a text that is read while others wait. */
+export function* planFileSteps(file: string, text: string, previous?: PlanPart): Steps<PlanPart> {
   switch (notationOf(file, text)) {
     case 'yaml':
-      return readYaml(file, text, previous);
+      return yield* yamlSteps(file, text, previous);
     case 'beads':
       return readBeads(file, text);
     case 'markdown':
-      return readMarkdown(file, text, previous);
+      return yield* markdownSteps(file, text, previous);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { PlanPart } from '../model';
-import { holdsPlan, readPlanFile } from '../notation/read';
+import { holdsPlan, planFileSteps, readPlanFile } from '../notation/read';
 import { schedule } from '../schedule/schedule';
 import type { PlanSnapshot } from '../snapshot';
+import type { Steps } from '../steps';
 import { joinPlan } from './joinPlan';
 import { type OtherPlans, outsidePlans } from './references';
 
@@ -39,17 +40,30 @@ export class PlanStore {
   #byId: ReadonlyMap<string, ReadonlySet<PlanSnapshot>> | undefined;
   #sorted: readonly PlanSnapshot[] | undefined;
 
+  #ahead: PlanPart | undefined;
   readonly #dirtyFiles = new Set<string>();
   readonly #dirtyFolders = new Set<string>();
   readonly #changed = new Set<string>();
   /** Keys of plans that were told of in `takeChanges` and not yet told to be gone. */
   readonly #told = new Set<string>();
 
+  /**
+   * Reads a text in steps, so that others can have a turn. It counts once it is `set`, which then costs little; whatever
+   * was set in the meantime stays.
+   */
+  *readAhead(file: string, text: string): Steps<void> {
+    const before = this.#files.get(file)?.part;
+    if (before?.text !== text) this.#ahead = yield* planFileSteps(file, text, before);
+  }
+
   /** Reads the file, when its text is not what it was. `root` is the workspace folder or directory it was found in. */
   set(file: string, text: string, root: string): void {
     const before = this.#files.get(file);
     if (before?.part.text === text && before.root === root) return;
-    const part = readPlanFile(file, text, before?.part);
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const isAhead = ahead?.file === file && ahead.text === text;
+    const part = isAhead ? ahead : readPlanFile(file, text, before?.part);
     const slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
     const folder = `${root}\n${file.slice(0, Math.max(slash, 0))}`;
     const name = file.slice(slash + 1);

@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps';
 import { differenceOf } from '../difference';
 
 /**
@@ -22,15 +23,18 @@ export interface Chunked<T> {
  * Divides a text. Chunks that did not change since `previous` are the same objects. Linear in the length of the text, or
  * with `previous`, of what changed and the number of chunks.
  */
-export function chunksOf<T>(text: string, make: (chunk: string) => T, previous?: Chunked<T>): Chunked<T> {
+export function* chunksOf<T>(text: string, make: (chunk: string) => T, previous?: Chunked<T>): Steps<Chunked<T>> {
   const difference = previous === undefined ? undefined : differenceOf(previous.text, text);
-  if (previous === undefined) return { text, chunks: scan(text, 0, make, () => undefined).chunks };
+  if (previous === undefined) {
+    const { chunks } = yield* scan(text, 0, make, () => undefined);
+    return { text, chunks };
+  }
   if (difference === undefined) return previous;
   const kept = keptBefore(previous.chunks, difference.start);
   const starts = startsOf(previous.chunks);
   const delta = difference.newEnd - difference.end;
   const from = starts[kept] ?? 0;
-  const { chunks, resumed } = scan(
+  const { chunks, resumed } = yield* scan(
     text,
     from,
     (chunk) => make(detached(chunk)),
@@ -82,12 +86,12 @@ export function detached(text: string): string {
 }
 
 /** Divides from one offset on, up to where `resume` says that an old division goes on. */
-function scan<T>(
+function* scan<T>(
   text: string,
   from: number,
   make: (chunk: string) => T,
   resume: (start: number) => number | undefined,
-): { readonly chunks: Chunk<T>[]; readonly resumed: number | undefined } {
+): Steps<{ readonly chunks: Chunk<T>[]; readonly resumed: number | undefined }> {
   const chunks: Chunk<T>[] = [];
   const lines = new LineScanner(text);
   let start = from;
@@ -104,6 +108,7 @@ function scan<T>(
     const begins = lines.begins(at, next);
     if (begins !== undefined) {
       end(at);
+      yield;
       const resumed = at > from ? resume(at) : undefined;
       if (resumed !== undefined) return { chunks, resumed };
       level = begins;

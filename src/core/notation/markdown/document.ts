@@ -1,4 +1,5 @@
 import type { Field } from '../../model';
+import type { Steps } from '../../steps';
 import type { PhaseDraft, PlanDraft } from './drafts';
 import { madePhaseIds } from './ids';
 import { sectionKind } from './kinds';
@@ -19,23 +20,41 @@ export class MarkdownDocument {
   readonly #shape: MarkdownShape;
   readonly #readings: readonly Reading[];
 
-  constructor(chunks: readonly MarkdownChunk[], phase: PhaseDraft | undefined, previous: readonly Segment[]) {
+  private constructor(
+    segments: readonly Segment[],
+    outlines: readonly SegmentOutline[],
+    shape: MarkdownShape,
+    readings: readonly Reading[],
+  ) {
+    this.segments = segments;
+    this.#outlines = outlines;
+    this.#shape = shape;
+    this.#readings = readings;
+    this.promptCount = readings.reduce((sum, { findings }) => sum + findings.promptCount, 0);
+    this.critiqueCount = readings.reduce((sum, { findings }) => sum + findings.critiqueCount, 0);
+  }
+
+  static *read(
+    chunks: readonly MarkdownChunk[],
+    phase: PhaseDraft | undefined,
+    previous: readonly Segment[],
+  ): Steps<MarkdownDocument> {
     const hasPhaseHeadings = chunks.some(({ content }) => content.hasPhaseHeading);
     const { level, topic } = phase === undefined ? spineOf(chunks, hasPhaseHeadings) : WHOLE;
-    this.segments = segmentsOf(chunks, level, previous);
-    this.#outlines = this.segments.map((segment, index) =>
-      segment.outline({ hasPhaseHeadings, topic: index === 0 ? undefined : topic }),
-    );
+    const segments = segmentsOf(chunks, level, previous);
+    const outlines: SegmentOutline[] = [];
+    for (const [index, segment] of segments.entries()) {
+      outlines.push(segment.outline({ hasPhaseHeadings, topic: index === 0 ? undefined : topic }));
+      yield;
+    }
     const titles = chunks.reduce((sum, { content }) => sum + content.titles, 0);
-    const title = titleSection(this.#outlines[0]?.root, titles);
-    this.#shape = joinShape(
-      this.#outlines.map(({ facts }) => facts),
+    const title = titleSection(outlines[0]?.root, titles);
+    const shape = joinShape(
+      outlines.map(({ facts }) => facts),
       title,
       hasPhaseHeadings,
     );
-    this.#readings = this.#read(phase);
-    this.promptCount = this.#readings.reduce((sum, { findings }) => sum + findings.promptCount, 0);
-    this.critiqueCount = this.#readings.reduce((sum, { findings }) => sum + findings.critiqueCount, 0);
+    return new MarkdownDocument(segments, outlines, shape, yield* readSegments({ segments, outlines, shape, phase }));
   }
 
   /** The document's title, where it is not the name of a phase. */
@@ -47,13 +66,14 @@ export class MarkdownDocument {
   }
 
   /** The things of each segment. `textOf` gives the text between two offsets of the file. */
-  make(file: string, textOf: (start: number, end: number) => string): readonly Harvest[] {
+  *make(file: string, textOf: (start: number, end: number) => string): Steps<readonly Harvest[]> {
     const written = new Set(this.#readings.flatMap(({ writtenIds }) => writtenIds));
     const taken = new Set(written);
     const countAnew = countsAnew(this.#readings);
     const phasesBefore: string[] = [];
+    const harvests: Harvest[] = [];
     let start = 0;
-    return this.#readings.map((reading, index) => {
+    for (const [index, reading] of this.#readings.entries()) {
       const { phases } = reading.findings;
       const phaseIds = madePhaseIds(phases, taken);
       const from = start;
@@ -62,55 +82,66 @@ export class MarkdownDocument {
       const count = phasesBefore.length;
       const made = [...phaseIds];
       for (const { id } of phases) phasesBefore.push(id.value || (made.shift() ?? ''));
-      return reading.make({
-        file,
-        text: () => textOf(from, end),
-        start: from,
-        isWritten: (id) => written.has(id),
-        countAnew,
-        phaseIds,
-        phasesBefore: () => phasesBefore.slice(0, count),
-      });
-    });
-  }
-
-  #read(phase: PhaseDraft | undefined): readonly Reading[] {
-    const found = this.#readAll(NO_SECTIONS, phase);
-    if (found.some(({ findings }) => findings.phases.length > 0)) return found;
-    const asPhases = this.#unnamedPhases(found);
-    return asPhases.size === 0 ? found : this.#readAll(asPhases, phase);
-  }
-
-  #readAll(asPhases: ReadonlySet<Section>, phase: PhaseDraft | undefined): readonly Reading[] {
-    let hasPhases = phase !== undefined;
-    let before: PhaseDraft | undefined;
-    return this.segments.map((segment, index) => {
-      const outline = this.#outlines[index];
-      const reading = segment.read(outline ?? segment.outline(NO_OPTIONS), {
-        shape: this.#shape,
-        asPhases,
-        phase,
-        before,
-        hasPhases,
-      });
-      hasPhases ||= reading.findings.phases.length > 0;
-      before = standIn(reading.findings.last);
-      return reading;
-    });
-  }
-
-  /** In a plan without a heading such as `Phase 1`, each heading that directly holds beads is a phase. */
-  #unnamedPhases(readings: readonly Reading[]): ReadonlySet<Section> {
-    const { title } = this.#shape;
-    const holders = readings.flatMap(({ findings }) => [...findings.holders]);
-    const checklists = readings.flatMap(({ findings }) => [...findings.checklists]);
-    if (readings.some(({ findings }) => findings.beads.length > 0)) {
-      return new Set([...holders, ...checklists.filter((section) => section !== title && isBeside(section, holders))]);
+      harvests.push(
+        reading.make({
+          file,
+          text: () => textOf(from, end),
+          start: from,
+          isWritten: (id) => written.has(id),
+          countAnew,
+          phaseIds,
+          phasesBefore: () => phasesBefore.slice(0, count),
+        }),
+      );
+      yield;
     }
-    const asPhases = new Set([...holders, ...checklists]);
-    if (title !== undefined && asPhases.size > 1) asPhases.delete(title);
-    return asPhases;
+    return harvests;
   }
+}
+
+interface Outlined {
+  readonly segments: readonly Segment[];
+  readonly outlines: readonly SegmentOutline[];
+  readonly shape: MarkdownShape;
+  /** The phase that the whole file is about. */
+  readonly phase: PhaseDraft | undefined;
+}
+
+function* readSegments(outlined: Outlined): Steps<readonly Reading[]> {
+  const found = yield* readWith(outlined, NO_SECTIONS);
+  if (found.some(({ findings }) => findings.phases.length > 0)) return found;
+  const asPhases = unnamedPhases(found, outlined.shape);
+  return asPhases.size === 0 ? found : yield* readWith(outlined, asPhases);
+}
+
+function* readWith(
+  { segments, outlines, shape, phase }: Outlined,
+  asPhases: ReadonlySet<Section>,
+): Steps<readonly Reading[]> {
+  const readings: Reading[] = [];
+  let hasPhases = phase !== undefined;
+  let before: PhaseDraft | undefined;
+  for (const [index, segment] of segments.entries()) {
+    const outline = outlines[index] ?? segment.outline(NO_OPTIONS);
+    const reading = segment.read(outline, { shape, asPhases, phase, before, hasPhases });
+    hasPhases ||= reading.findings.phases.length > 0;
+    before = standIn(reading.findings.last);
+    readings.push(reading);
+    yield;
+  }
+  return readings;
+}
+
+/** In a plan without a heading such as `Phase 1`, each heading that directly holds beads is a phase. */
+function unnamedPhases(readings: readonly Reading[], { title }: MarkdownShape): ReadonlySet<Section> {
+  const holders = readings.flatMap(({ findings }) => [...findings.holders]);
+  const checklists = readings.flatMap(({ findings }) => [...findings.checklists]);
+  if (readings.some(({ findings }) => findings.beads.length > 0)) {
+    return new Set([...holders, ...checklists.filter((section) => section !== title && isBeside(section, holders))]);
+  }
+  const asPhases = new Set([...holders, ...checklists]);
+  if (title !== undefined && asPhases.size > 1) asPhases.delete(title);
+  return asPhases;
 }
 
 const NO_SECTIONS: ReadonlySet<Section> = new Set();

@@ -1,4 +1,5 @@
 import type { Gate, Phase, PlanHead, PlanPart } from '../../model';
+import { finish, type Steps } from '../../steps';
 import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
 import { type Chunked, chunksOf, detached } from './chunks';
 import { MarkdownDocument } from './document';
@@ -22,16 +23,24 @@ const memories = new WeakMap<PlanPart, Memory>();
  * The first part of a file keeps nothing for the next: most files of an index are never edited.
  */
 export function readMarkdown(file: string, text: string, previous?: PlanPart): PlanPart {
+  return finish(markdownSteps(file, text, previous));
+}
+
+/** The same in steps: one for each list item or heading, then a few for each part of the document. */
+export function* markdownSteps(file: string, text: string, previous?: PlanPart): Steps<PlanPart> {
   if (isBinary(text)) return emptyPart(file, 'markdown', text);
   if (previous?.file === file && previous.notation === 'markdown' && previous.text === text) return previous;
   const memory = previous === undefined ? undefined : memories.get(previous);
   const source = markdownSource(text);
   const front = source.frontMatter;
   const matter = front === undefined ? undefined : frontMatterOf(file, text, front.start, front.end);
-  const chunked = chunksOf(source.text, readChunk, memory?.chunked);
-  const document = new MarkdownDocument(chunked.chunks, matter?.phase, memory?.segments ?? []);
+  const chunked = yield* chunksOf(source.text, readChunk, memory?.chunked);
+  const document = yield* MarkdownDocument.read(chunked.chunks, matter?.phase, memory?.segments ?? []);
   const slice = (start: number, end: number) => text.slice(start, end);
-  const harvests = document.make(file, memory === undefined ? slice : (start, end) => detached(slice(start, end)));
+  const harvests = yield* document.make(
+    file,
+    memory === undefined ? slice : (start, end) => detached(slice(start, end)),
+  );
   const part = partOf(file, text, harvests, document, matter);
   if (previous !== undefined) memories.set(part, { chunked, segments: document.segments });
   return part;

@@ -1,4 +1,5 @@
 import type { Bead, Diagnostic, Gate, Insight, Phase, PlanHead, PlanPart, Scenario } from '../../model';
+import { finish, type Steps } from '../../steps';
 import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
 import { fieldOf, SYNONYMS } from '../fields';
 import { type Harvest, readTop } from './document';
@@ -11,6 +12,11 @@ import { listOf, readAgain, readUnits, rememberUnits, type Unit } from './units'
  * that are not known are reported. Never throws.
  */
 export function readYaml(file: string, text: string, previous?: PlanPart): PlanPart {
+  return finish(yamlSteps(file, text, previous));
+}
+
+/** The same in steps, one for each thing that is parsed by itself. */
+export function* yamlSteps(file: string, text: string, previous?: PlanPart): Steps<PlanPart> {
   if (isBinary(text)) return emptyPart(file, 'yaml', text);
   if (previous?.file === file && previous.notation === 'yaml' && previous.text === text) return previous;
   const quick = previous?.file === file ? readAgain(previous, text) : undefined;
@@ -20,7 +26,7 @@ export function readYaml(file: string, text: string, previous?: PlanPart): PlanP
     return emptyPart(file, 'yaml', text);
   }
   const isApart = outline !== undefined && !outline.some(isAboutAPhase);
-  const units = isApart ? readUnits(file, text, outline, previous) : undefined;
+  const units = isApart ? yield* readUnits(file, text, outline, previous) : undefined;
   if (units === undefined) return partOf(file, text, [wholeDocument(file, text, 0, true)]);
   const repeated = repeatedKeys(file, outline ?? []);
   if (repeated.length === 0) return partOfUnits(file, text, units, previous === undefined);

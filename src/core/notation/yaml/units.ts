@@ -1,4 +1,5 @@
 import type { PlanPart } from '../../model';
+import type { Steps } from '../../steps';
 import type { Location } from '../../text';
 import { type Difference, differenceOf } from '../difference';
 import { NO_HEAD } from '../empty';
@@ -69,7 +70,7 @@ export function readUnits(
   text: string,
   outline: readonly Entry[],
   previous: PlanPart | undefined,
-): readonly Unit[] | undefined {
+): Steps<readonly Unit[] | undefined> {
   return new UnitReader(file, text, previous).read(outline);
 }
 
@@ -140,19 +141,20 @@ class UnitReader {
     for (const unit of units ?? []) this.#known.set(unit.start, unit);
   }
 
-  read(outline: readonly Entry[]): readonly Unit[] | undefined {
+  *read(outline: readonly Entry[]): Steps<readonly Unit[] | undefined> {
     for (const entry of outline) {
       if (entry.lists.length === 0) this.#unit(entry, { kind: 'top', isKeyed: true, home: NO_HOME, number: 0 });
-      for (const list of entry.lists) this.#things(list, NO_HOME);
+      for (const list of entry.lists) yield* this.#things(list, NO_HOME);
       if (!this.#isWhole) return undefined;
     }
     return this.#units;
   }
 
-  #things({ kind, isKeyed, entries }: ThingList, home: Home): void {
+  *#things({ kind, isKeyed, entries }: ThingList, home: Home): Steps<void> {
     for (const [index, entry] of entries.entries()) {
       const inside = this.#unit(entry, { kind, isKeyed, home, number: index + 1 });
-      for (const list of entry.lists) this.#things(list, inside);
+      yield;
+      for (const list of entry.lists) yield* this.#things(list, inside);
     }
   }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlanStore } from '../../../../src/core/plan/planStore';
+import { finish } from '../../../../src/core/steps';
+import { generateMarkdown, generateYaml } from '../../../support/generatePlan';
 
 const md = (id: string | undefined, ...beads: string[]) =>
   `${id === undefined ? '' : `---\nplan: ${id}\n---\n\n`}# Plan\n\n## Phase 1 — One\n\n${beads
@@ -155,5 +157,39 @@ describe('what changed', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('reading ahead', () => {
+  const files = [
+    ['/w/a.md', generateMarkdown({ beads: 200 })],
+    ['/w/a.yaml', generateYaml({ beads: 200 })],
+  ] as const;
+
+  test.each(files)(
+    'goes in steps, at least one for each bead, and changes nothing until it is set: %s',
+    (file, text) => {
+      const store = new PlanStore();
+      const steps = [...store.readAhead(file, text)];
+      expect(steps.length).toBeGreaterThan(200);
+      expect(store.plans()).toEqual([]);
+      store.set(file, text, '/w');
+      const atOnce = storeOf({ [file]: text });
+      expect(store.part(file)).toEqual(atOnce.part(file));
+      expect(store.plans()[0]?.plan.beads).toHaveLength(200);
+    },
+  );
+
+  test.each(files)('counts for nothing when another text was set in the meantime: %s', (file, text) => {
+    const store = new PlanStore();
+    const steps = store.readAhead(file, text);
+    steps.next();
+    const edited = text.replaceAll('Done when', 'Met when');
+    store.set(file, edited, '/w');
+    finish(steps);
+    expect(store.part(file)?.text).toBe(edited);
+    store.set('/w/other.md', text, '/w');
+    store.set(file, text, '/w');
+    expect(store.part(file)).toEqual(storeOf({ [file]: text }).part(file));
   });
 });
