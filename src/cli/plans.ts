@@ -21,8 +21,8 @@ export interface LoadedPlans {
   /** The folder that the file was looked for under, or the one it stands in. */
   rootOf(file: string): string;
   positionOf(file: string, offset: number): Position;
-  /** Of these plans and of files that were named and hold none, in the order of the plans. */
-  diagnosticsOf(snapshots: readonly PlanSnapshot[]): readonly Diagnostic[];
+  /** Of these plans and of files that were named and hold none, in the order of the plans. Hints only when asked for. */
+  diagnosticsOf(snapshots: readonly PlanSnapshot[], withHints?: boolean): readonly Diagnostic[];
 }
 
 export async function loadPlans(paths: readonly string[], cwd: string): Promise<LoadedPlans> {
@@ -51,10 +51,11 @@ export async function loadPlans(paths: readonly string[], cwd: string): Promise<
       lines.set(file, known);
       return known.positionAt(offset);
     },
-    diagnosticsOf: (chosen) => [
-      ...chosen.flatMap((snapshot) => checkPlan(snapshot)),
-      ...withoutPlan.flatMap(({ diagnostics }) => diagnostics),
-    ],
+    diagnosticsOf: (chosen, withHints = false) =>
+      [
+        ...chosen.flatMap((snapshot) => checkPlan(snapshot)),
+        ...withoutPlan.flatMap(({ diagnostics }) => diagnostics),
+      ].filter(({ severity }) => withHints || severity !== 'hint'),
   };
 }
 

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { toRange, toSeverity, toUri } from '../convert';
 import type { Diagnostic } from '../core/model';
 import { checkPlan } from '../core/rules/check';
+import { levelsOf, type RuleLevels } from '../core/rules/severities';
 import type { PlanSnapshot } from '../core/snapshot';
 import type { Location } from '../core/text';
 import { nextTurn, Stretch } from '../planFiles/turns';
 import type { PlanIndex } from '../planIndex';
 import type { Services } from '../services';
+import { rulePages } from './rulePages';
 
 /** How long problems are worked out before others get a turn, in milliseconds. */
 const sliceLength = 6;
@@ -14,8 +16,7 @@ const sliceLength = 6;
 /** Keeps the Problems view in step with the plans. */
 export class Problems implements vscode.Disposable {
   readonly #index: PlanIndex;
-  /** Holds a page for each code. */
-  readonly #pages: vscode.Uri;
+  readonly #pages: (code: string) => vscode.Uri;
   readonly #shown = vscode.languages.createDiagnosticCollection('phasewise');
   readonly #listening: vscode.Disposable;
   /** The plan that a file's problems were found in, by file: a file can go over to another plan. */
@@ -29,8 +30,8 @@ export class Problems implements vscode.Disposable {
 
   constructor({ index, context }: Services) {
     this.#index = index;
-    this.#pages = vscode.Uri.joinPath(context.extensionUri, 'docs', 'problems');
-    this.#listening = index.onDidChange(({ changed, removed }) => {
+    this.#pages = rulePages(context.extensionUri);
+    const listening = index.onDidChange(({ changed, removed }) => {
       for (const key of removed) {
         this.#waiting.delete(key);
         this.#show(key, new Map());
@@ -38,6 +39,12 @@ export class Problems implements vscode.Disposable {
       for (const snapshot of changed) this.#waiting.set(snapshot.plan.key, snapshot);
       void this.#work();
     });
+    const configured = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('phasewise.rules')) return;
+      for (const snapshot of index.plans()) this.#waiting.set(snapshot.plan.key, snapshot);
+      void this.#work();
+    });
+    this.#listening = vscode.Disposable.from(listening, configured);
   }
 
   dispose(): void {
@@ -52,7 +59,7 @@ export class Problems implements vscode.Disposable {
     const slice = new Stretch(sliceLength);
     for (const [key, snapshot] of this.#waiting) {
       this.#waiting.delete(key);
-      this.#show(key, byFile(checkPlan(snapshot)));
+      this.#show(key, byFile(checkPlan(snapshot, levelsFor(snapshot))));
       if (!slice.isOver()) continue;
       await nextTurn();
       if (this.#isDisposed) return;
@@ -84,7 +91,7 @@ export class Problems implements vscode.Disposable {
     if (lines === undefined) return [];
     const problem = new vscode.Diagnostic(toRange(lines, location), message, toSeverity(severity));
     problem.source = 'Phasewise';
-    problem.code = { value: code, target: vscode.Uri.joinPath(this.#pages, `${code}.md`) };
+    problem.code = { value: code, target: this.#pages(code) };
     problem.relatedInformation = related?.flatMap((place) => this.#related(place.location, place.message));
     return [problem];
   }
@@ -95,6 +102,12 @@ export class Problems implements vscode.Disposable {
     const place = new vscode.Location(toUri(location.file), toRange(lines, location));
     return [new vscode.DiagnosticRelatedInformation(place, message)];
   }
+}
+
+function levelsFor({ plan }: PlanSnapshot): RuleLevels {
+  const [main] = plan.files;
+  const scope = main === undefined ? undefined : toUri(main);
+  return levelsOf(vscode.workspace.getConfiguration('phasewise', scope).get('rules'));
 }
 
 function byFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {

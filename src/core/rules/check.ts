@@ -1,12 +1,44 @@
 import type { Diagnostic } from '../model';
 import type { PlanSnapshot } from '../snapshot';
+import { checkBeads } from './beads';
+import { withoutSilenced } from './comments';
+import { checkExecution } from './execution';
+import { checkGates } from './gates';
+import { checkPhases } from './phases';
+import { checkScenarios } from './scenarios';
+import { checkRuleSettings, levelsInPlan, type RuleLevels } from './severities';
 import { checkStructure } from './structure';
 
-/** Everything to report about a plan: what its readers found, then what the rules find. In the order of its files. */
-export function checkPlan({ plan, others }: PlanSnapshot): readonly Diagnostic[] {
+const AS_THE_TABLE_SAYS: RuleLevels = new Map();
+
+/**
+ * Everything to report about a plan: what its readers found, then what the rules find, in the order of its files. What a
+ * comment says of its line counts first, then the plan's own `rules:`, then `levels`, then the table. Linear in the plan.
+ */
+export function checkPlan(snapshot: PlanSnapshot, levels: RuleLevels = AS_THE_TABLE_SAYS): readonly Diagnostic[] {
+  const { plan } = snapshot;
   const files = new Map(plan.files.map((file, index) => [file, index]));
   const place = ({ location }: Diagnostic) => files.get(location.file) ?? files.size;
-  return [...plan.diagnostics, ...checkStructure(plan, others)].sort(
-    (a, b) => place(a) - place(b) || a.location.start - b.location.start,
-  );
+  const found = [
+    ...plan.diagnostics,
+    ...checkStructure(snapshot),
+    ...checkRuleSettings(plan),
+    ...checkBeads(snapshot),
+    ...checkGates(snapshot),
+    ...checkScenarios(snapshot),
+    ...checkPhases(snapshot),
+    ...checkExecution(snapshot),
+  ];
+  const wanted = atLevels(found, [levelsInPlan(plan), levels]);
+  return [...withoutSilenced(plan, wanted)].sort((a, b) => place(a) - place(b) || a.location.start - b.location.start);
+}
+
+/** The first of the levels that says anything of a rule counts. */
+function atLevels(found: readonly Diagnostic[], levels: readonly RuleLevels[]): readonly Diagnostic[] {
+  if (levels.every(({ size }) => size === 0)) return found;
+  return found.flatMap((diagnostic) => {
+    const severity = levels.map((each) => each.get(diagnostic.code)).find((level) => level !== undefined);
+    if (severity === 'off') return [];
+    return severity === undefined ? diagnostic : { ...diagnostic, severity };
+  });
 }

@@ -2,6 +2,7 @@ import type { Bead, Diagnostic, Gate, Phase, Plan, Reference, Severity, Thing } 
 import { nearest } from '../nearest';
 import { isOutside, type OtherPlans, resolve, resolveWaitable } from '../plan/references';
 import { nameOf } from '../plan/tellings';
+import { finding } from './finding';
 
 /** Unknown references for which a nearest id is looked for: each costs a look at every id of the plan. */
 const MOST_SUGGESTIONS = 100;
@@ -18,7 +19,17 @@ export function checkReferences(plan: Plan, others?: OtherPlans): readonly Diagn
     check.waits(gate, gate.blockedBy, 'is blocked by');
     check.waits(gate, gate.blocks, 'blocks');
   }
-  return check.diagnostics;
+  return plan.beads.length === 0 ? together(check.diagnostics) : check.diagnostics;
+}
+
+/** A plan whose beads are kept elsewhere names many of them, and none can be looked up here. */
+function together(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const [first, ...others] = diagnostics.filter(({ code }) => code === 'unknown-reference');
+  if (first === undefined || others.length < 2) return diagnostics;
+  const message = `This plan has no beads, so ${others.length + 1} references lead nowhere. Add the beads, or name their plan in front: other-plan/id.`;
+  const related = others.map(({ location, message }) => ({ location, message }));
+  const told = finding('unknown-reference', first.location, message, { severity: 'info', related });
+  return [...diagnostics.filter(({ code }) => code !== 'unknown-reference'), told];
 }
 
 class ReferenceCheck {
@@ -56,20 +67,12 @@ class ReferenceCheck {
     const other = reference.plan === undefined ? undefined : this.#others?.planById(reference.plan);
     const id = `${reference.plan}/${reference.value}`;
     if (other === undefined) {
-      this.diagnostics.push({
-        code: 'unknown-reference',
-        severity: 'warning',
-        message: `${nameOf(thing)} ${verb} ${id}, but no plan ${reference.plan} was found here. Open the folder that holds it, or correct the name.`,
-        location: reference,
-      });
+      const message = `${nameOf(thing)} ${verb} ${id}, but no plan ${reference.plan} was found here. Open the folder that holds it, or correct the name.`;
+      this.diagnostics.push(finding('unknown-reference', reference, message, { severity: 'warning' }));
     } else if (resolve(other, { ...reference, plan: other.id }) === undefined) {
       const suggestion = this.#nearest(reference.value, idsOf(other));
-      this.diagnostics.push({
-        code: 'unknown-reference',
-        severity: 'error',
-        message: `${nameOf(thing)} ${verb} ${id}, but the plan ${other.id} has no ${reference.value}.${hint(suggestion)}`,
-        location: reference,
-      });
+      const message = `${nameOf(thing)} ${verb} ${id}, but the plan ${other.id} has no ${reference.value}.${hint(suggestion)}`;
+      this.diagnostics.push(finding('unknown-reference', reference, message));
     }
   }
 
@@ -79,23 +82,15 @@ class ReferenceCheck {
   }
 
   #self(thing: Thing, reference: Reference, verb: string): void {
-    this.diagnostics.push({
-      code: 'self-dependency',
-      severity: 'error',
-      message: `${nameOf(thing)} ${verb} itself, so it can never start. Take this out.`,
-      location: reference,
-    });
+    const message = `${nameOf(thing)} ${verb} itself, so it can never start. Take this out.`;
+    this.diagnostics.push(finding('self-dependency', reference, message));
   }
 
   #report(thing: Thing, reference: Reference, severity: Severity, verb: string, kind = reference.kind): void {
     const id = reference.value;
     const suggestion = this.#nearest(id, idsOf(this.#plan, kind, thing));
-    this.diagnostics.push({
-      code: 'unknown-reference',
-      severity,
-      message: `${nameOf(thing)} ${verb} ${id}, but this plan has no ${kind === undefined ? id : `${kind} ${id}`}.${hint(suggestion)}`,
-      location: reference,
-    });
+    const message = `${nameOf(thing)} ${verb} ${id}, but this plan has no ${kind === undefined ? id : `${kind} ${id}`}.${hint(suggestion)}`;
+    this.diagnostics.push(finding('unknown-reference', reference, message, { severity }));
   }
 
   /**
