@@ -34,7 +34,7 @@ interface RepositoryState {
 
 /** At most this many runs of git at a time while looking at worktrees. */
 const concurrency = 2;
-/** Milliseconds that changes in a git folder are collected. */
+/** Milliseconds without news before a look: plans come by the hundred in a scan, changes in git folders in flurries. */
 const quiet = 300;
 
 /** Knows the phases' worktrees of all plans, for the tree. Looks when something happens; never polls. */
@@ -91,16 +91,16 @@ export class PhaseWorkspaces implements PhaseDecorator, vscode.Disposable {
     return { ...found, repository: state.repository, ...(standing === undefined ? {} : { standing }) };
   }
 
+  /** Once it is quiet, and no scan is under way. */
   refreshSoon(): void {
-    if (this.#timer !== undefined || this.#disposed) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.refresh();
-    }, quiet);
+    if (this.#disposed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#services.index.whenScanned().then(() => this.refresh()), quiet);
   }
 
   /** Looks again at all worktrees. A call during a run makes it run once more. */
   refresh(): Promise<void> {
+    if (this.#disposed) return Promise.resolve();
     if (this.#running !== undefined) {
       this.#again = true;
       return this.#running.done;
@@ -110,7 +110,7 @@ export class PhaseWorkspaces implements PhaseDecorator, vscode.Disposable {
       .catch((error: unknown) => this.#services.log.warn(`Phase workspaces: ${messageOf(error)}`))
       .then(async () => {
         this.#running = undefined;
-        if (!this.#again || this.#disposed) return;
+        if (!this.#again) return;
         this.#again = false;
         await this.refresh();
       });
@@ -135,6 +135,7 @@ export class PhaseWorkspaces implements PhaseDecorator, vscode.Disposable {
 
   async #look(signal: AbortSignal): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
+    await this.#repositories.lookAgain();
     const git = gitFromSettings(this.#services.log);
     const homes = new Map<string, { home: string | undefined; from: string }>();
     const repositories = new Map<string, { readonly repository: Repository; readonly plans: Plan[] }>();

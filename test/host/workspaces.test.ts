@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PlanSnapshot } from '../../src/core/snapshot';
@@ -137,6 +137,18 @@ suite('Phase workspaces', () => {
       );
       assert.equal(git(first(), 'status', '--porcelain'), '');
       assert.equal(git(app, 'status', '--porcelain'), '');
+    });
+
+    test('the workspace’s own templates hold for the notes too, with what is not saved of them', async () => {
+      const template = '.phasewise/templates/phase.md';
+      const snapshot = await committedPlan(plan, { [template]: 'As on disk: {{phase.title}}\n' });
+      await open(snapshot);
+      const read = (id: string) => readFileSync(join(worktrees, `golf-${id}`, '.phasewise/phase/PROMPT.md'), 'utf8');
+      assert.equal(read('1').trim(), 'As on disk: Prepare the "ground"');
+      const editor = await vscode.window.showTextDocument(vscode.Uri.file(join(app, template)));
+      await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 0, 10), 'As in the editor'));
+      await open(snapshot, '2');
+      assert.equal(read('2').trim(), 'As in the editor: Build');
     });
 
     test('opens the one that is there, and asks for no base again', async () => {
@@ -465,6 +477,35 @@ suite('Phase workspaces', () => {
       await eventually(() => assert.equal(describe(snapshot), undefined));
     });
   });
+
+  test('many plans of one repository cost git no more than one', async () => {
+    const runs = join(temporaryFolder(), 'runs');
+    const wrapper = join(temporaryFolder({ git: `#!/bin/sh\necho "$*" >> '${runs}'\nexec git "$@"\n` }), 'git');
+    chmodSync(wrapper, 0o755);
+    await committedPlan();
+    await vscode.workspace.getConfiguration('git').update('path', wrapper, vscode.ConfigurationTarget.Global);
+    git(app, 'remote', 'add', 'origin', 'https://example.com/team/golf.git');
+    const heads = [
+      '',
+      '',
+      'repository: ../..\n',
+      'repository: https://example.com/team/golf\n',
+      'repository: ../none\n',
+    ];
+    const files = Array.from({ length: 1000 }, (_, i): [string, string] => {
+      const head = `---\nplan: many-${i}\n${heads[i % heads.length] ?? ''}---\n`;
+      return [`many/${i}/PLAN-many.md`, `${head}\n# Many ${i}\n\n## Phase 1 — Only\n\n### B-1 — Work\n`];
+    });
+    writeFiles(app, Object.fromEntries(files));
+    await eventually(() => assert.equal(services.index.plans().length, 1001), 25_000);
+    // Once this shows, everything was looked at.
+    git(app, 'worktree', 'add', '--quiet', '-b', 'plan/many-3/1-only', join(worktrees, 'many'));
+    const many = await planWithId(services, 'many-3');
+    await eventually(() => assert.equal(describe(many)?.hasWorkspace, true), 25_000);
+    const asked = readFileSync(runs, 'utf8').trim().split('\n');
+    assert.ok(asked.length <= 25, `${asked.length} runs of git: ${asked.slice(0, 80).join('; ')}`);
+    git(app, 'remote', 'remove', 'origin');
+  }).timeout(120_000);
 
   suite('removing', () => {
     test('refuses with the list, and leads to the work', async () => {
