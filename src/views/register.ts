@@ -4,7 +4,6 @@ import { setContext } from '../contextKeys';
 import type { Services } from '../services';
 import { newPlan } from './newPlan';
 import { openSample } from './openSample';
-import { phaseOfWindow } from './phaseWindow';
 import { PlansView } from './plans/view';
 import { ReadyView } from './ready';
 import { StatusBar } from './statusBar';
@@ -34,7 +33,6 @@ export function register(services: Services): void {
     index.onDidChange(() => setContext('phasewise.hasPlans', index.plans().length > 0)),
   );
   setContext('phasewise.scanned', false);
-  void startOnPhase(services, plans);
 }
 
 /** A bar in the view's header while the workspace is looked through. */
@@ -42,12 +40,6 @@ async function showProgress({ index }: Services): Promise<void> {
   const location = { viewId: 'phasewise.plans' };
   await vscode.window.withProgress({ location }, () => index.whenScanned());
   setContext('phasewise.scanned', true);
-}
-
-async function startOnPhase(services: Services, plans: PlansView): Promise<void> {
-  await services.index.whenFirstScanned();
-  const ref = await phaseOfWindow(services);
-  if (ref !== undefined) await plans.show(ref, { expand: true });
 }
 
 function followCursor(follow: boolean): Thenable<void> {

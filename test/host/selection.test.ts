@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { runCommand } from '../../src/commands';
 import type { ThingRef } from '../../src/core/thingRef';
 import type { Services } from '../../src/services';
-import { phaseOfWindow } from '../../src/views/phaseWindow';
+import { noteOfWindow, phaseOfNote } from '../../src/views/phaseWindow';
 import { emptyProject, eventually, inProject, planText, planWithId, startedServices, write } from './support';
 
 suite('The selected thing', () => {
@@ -66,12 +66,16 @@ suite('The selected thing', () => {
   });
 
   test('of a window that was opened for a phase is that phase', async () => {
-    assert.equal(await phaseOfWindow(services), undefined);
+    const phase = async () => {
+      const note = await noteOfWindow(services);
+      return note && phaseOfNote(services.index, note);
+    };
+    assert.equal(await noteOfWindow(services), undefined);
     await write(inProject('.phasewise/phase/phase.json'), JSON.stringify({ plan: 'select', phase: '2' }));
-    assert.deepEqual(await phaseOfWindow(services), ref('phase', '2'));
+    assert.deepEqual(await phase(), ref('phase', '2'));
     await write(inProject('.phasewise/phase/phase.json'), JSON.stringify({ plan: 'select', phase: '99' }));
-    assert.equal(await phaseOfWindow(services), undefined);
+    assert.equal(await phase(), undefined);
     await write(inProject('.phasewise/phase/phase.json'), '{ broken');
-    assert.equal(await phaseOfWindow(services), undefined);
+    assert.equal(await noteOfWindow(services), undefined);
   });
 });

@@ -277,6 +277,23 @@ suite('The Plans tree', () => {
     changed.dispose();
   });
 
+  test('in a phase’s window, only the way to that phase opens by itself', async () => {
+    const opens = (element: PlanElement) => item(element).collapsibleState === vscode.TreeItemCollapsibleState.Expanded;
+    assert.deepEqual([opens(find('phase', '1')), opens(find('phase', '2'))], [true, false]);
+    await write(inProject('PLAN-other.md'), planText('other'));
+    await planWithId(services, 'other');
+    provider.startOn({ plan: 'tree', phase: '2' });
+    assert.deepEqual([opens(find('phase', '1')), opens(find('phase', '2'))], [false, true]);
+    const roots = children().map((root): [unknown, boolean] => [item(root).label, opens(root)]);
+    assert.deepEqual(
+      new Map(roots),
+      new Map<unknown, boolean>([
+        ['A plan', true],
+        ['The other plan', false],
+      ]),
+    );
+  });
+
   test('keeps things apart that share an id', async () => {
     await replace('### B3 — Publish', '### B2a — Publish');
     await eventually(() => assert.ok(!drawn().some((line) => line.includes('B3'))));

@@ -46,6 +46,11 @@ test('a phase opens in a window of its own, whose side bar starts on it', { time
   await row.waitFor();
   await expect.poll(() => row.getAttribute('aria-selected')).toBe('true');
   await expect.poll(() => row.innerText()).toContain('plan/golf-round-finder/J-provision-production');
+  // Phase C is under way too, and would open by itself in any other window.
+  const opened = phase.view('Plans').locator('[role=treeitem][aria-expanded=true] .label-name');
+  await expect
+    .poll(() => opened.allInnerTexts())
+    .toEqual(['Golf Round Finder, from prototype to production', expect.stringMatching(phaseJ)]);
 
   for (const name of ['PROMPT.md', 'OPERATIONS.md', 'HANDOFF.md'])
     expect(existsSync(join(path, '.phasewise/phase', name))).toBe(true);

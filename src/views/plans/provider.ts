@@ -7,6 +7,7 @@ import { themeIcon } from '../../planIcons';
 import type { PlanIndex, PlansChange } from '../../planIndex';
 import { openCommand, sourceOf } from '../../sourcePlace';
 import { planTooltip, thingTooltip } from '../../thingTooltip';
+import type { PhaseNote } from '../phaseWindow';
 import { planNode } from './build';
 import { PlanElement, placeText } from './element';
 import { type PlanNode, type TreeOptions, thingOfNode, wayTo } from './nodes';
@@ -22,6 +23,7 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
   readonly #nodes = new Map<string, PlanNode | undefined>();
   readonly #moved = new Set<PlanElement>();
   #options: TreeOptions;
+  #phaseOfWindow: PhaseNote | undefined;
   #roots: readonly PlanElement[] | undefined;
   #movedTimer: NodeJS.Timeout | undefined;
 
@@ -42,6 +44,11 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
     this.#options = options;
     this.#nodes.clear();
     this.#changed.fire(undefined);
+  }
+
+  /** In a window that was opened for a phase, only the way to that phase opens by itself. For before rows are asked for. */
+  startOn(phase: PhaseNote): void {
+    this.#phaseOfWindow = phase;
   }
 
   /** Draws again what looks different, and nothing else. */
@@ -67,7 +74,7 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
     const row = this.#row(node);
     element.told = { look: lookOf(row, node), place: placeText(this.#index, node) };
 
-    const item = new vscode.TreeItem(row.label, collapsibleState(node, row, this.#options.filter !== undefined));
+    const item = new vscode.TreeItem(row.label, this.#collapsibleState(node, row));
     item.id = element.id;
     if (row.description !== '') item.description = row.description;
     item.iconPath = themeIcon(row.icon);
@@ -104,6 +111,21 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
     const { what, snapshot } = node;
     const decoration = what.type === 'phase' ? this.#decorations.describe(snapshot.plan.key, what.phase.id) : undefined;
     return rowOf(node, decoration);
+  }
+
+  /** A row that is new opens by itself; after that it is as the user left it. */
+  #collapsibleState(node: PlanNode, row: Row): vscode.TreeItemCollapsibleState {
+    if (node.children().length === 0) return vscode.TreeItemCollapsibleState.None;
+    const isFiltered = this.#options.filter !== undefined;
+    const opens = isFiltered ? row.expanded || leadsOn(node) : this.#opensByItself(node, row);
+    return opens ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+  }
+
+  #opensByItself({ what, snapshot: { plan } }: PlanNode, row: Row): boolean {
+    const start = this.#phaseOfWindow;
+    if (start === undefined || (what.type !== 'plan' && what.type !== 'phase')) return row.expanded;
+    const phase = plan.id === start.plan ? plan.find(start.phase, 'phase') : undefined;
+    return phase !== undefined && (what.type === 'plan' || what.phase === phase);
   }
 
   #tooltip({ snapshot, what }: PlanNode): vscode.MarkdownString | undefined {
@@ -191,14 +213,6 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
 function lookOf({ label, description, icon, contextValue }: Row, node: PlanNode): string {
   const arrow = node.children().length > 0 ? '>' : '';
   return [label, description, icon.id, icon.color, contextValue, arrow].join('\n');
-}
-
-/** A row that is new opens by itself; after that it is as the user left it. */
-function collapsibleState(node: PlanNode, row: Row, isFiltered: boolean): vscode.TreeItemCollapsibleState {
-  if (node.children().length === 0) return vscode.TreeItemCollapsibleState.None;
-  return row.expanded || (isFiltered && leadsOn(node))
-    ? vscode.TreeItemCollapsibleState.Expanded
-    : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
 /** Whether beads or gates that the filter left can be below. */

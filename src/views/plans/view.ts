@@ -3,6 +3,7 @@ import { registerCommand } from '../../commands';
 import { setContext } from '../../contextKeys';
 import { sameRef, type ThingRef } from '../../core/thingRef';
 import type { Services } from '../../services';
+import { noteOfWindow, phaseOfNote } from '../phaseWindow';
 import type { PlanElement } from './element';
 import type { Filter } from './filter';
 import { askForFilter, filterText } from './filterInput';
@@ -26,7 +27,7 @@ export class PlansView implements vscode.Disposable {
     const grouping = rememberedGrouping(services);
     this.#provider = new PlansProvider(index, phaseDecorations, { grouping, filter: undefined });
     this.#view = vscode.window.createTreeView('phasewise.plans', {
-      treeDataProvider: this.#provider,
+      treeDataProvider: waitingFor(this.#startOnPhase(), this.#provider),
       showCollapseAll: true,
     });
     this.#tellOptions();
@@ -76,6 +77,19 @@ export class PlansView implements vscode.Disposable {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** Settles when it is known what opens by itself; the phase is revealed later, once its plan is there. */
+  async #startOnPhase(): Promise<void> {
+    const { index } = this.#services;
+    const note = await noteOfWindow(this.#services);
+    if (note === undefined) return;
+    // A window that a phase was only added to is about more than that phase.
+    if (note.folder.index === 0) this.#provider.startOn(note);
+    void index.whenFirstScanned().then(() => {
+      const ref = phaseOfNote(index, note);
+      if (ref !== undefined) void this.show(ref, { expand: true });
+    });
   }
 
   async #followSelection(): Promise<void> {
@@ -128,6 +142,17 @@ export class PlansView implements vscode.Disposable {
         ? undefined
         : vscode.l10n.t('Filtered: {0}', filterText(filter));
   }
+}
+
+/** The same rows, which do not come before `known` has settled. */
+function waitingFor(known: Promise<void>, provider: PlansProvider): vscode.TreeDataProvider<PlanElement> {
+  return {
+    onDidChangeTreeData: provider.onDidChangeTreeData,
+    getChildren: (element) => known.then(() => provider.getChildren(element)),
+    getParent: (element) => provider.getParent(element),
+    getTreeItem: (element) => provider.getTreeItem(element),
+    resolveTreeItem: (item, element) => provider.resolveTreeItem(item, element),
+  };
 }
 
 function followsCursor(): boolean {
