@@ -1,3 +1,5 @@
+import { FOREIGN_NAMES } from './languages';
+
 /**
  * THE table of names: every way in which plans write a field's name, for each thing that has fields. Markdown, YAML and
  * front matter all read through it, and `docs/plan-format.md` is tested against it. Names stand in their plain form
@@ -29,7 +31,7 @@ export const SYNONYMS = {
     worktrees: ['worktrees', 'worktree folder'],
     approvals: ['approvals', 'approval', 'approved by', 'signed off by', 'sign off'],
     phases: ['phases', 'stages', 'milestones'],
-    beads: ['beads', 'tasks'],
+    beads: ['beads', 'tasks', 'todos', 'to dos'],
     gates: ['gates', 'decision gates'],
     scenarios: ['scenarios', 'failure scenarios', 'failures', 'failure modes'],
     insights: ['insights', 'insight tiers'],
@@ -46,6 +48,7 @@ export const SYNONYMS = {
       'dependency',
       'depends',
       'deps',
+      'dep',
       'dependent on',
       'blocked by',
       'needs',
@@ -54,6 +57,7 @@ export const SYNONYMS = {
       'waits for',
       'predecessors',
     ],
+    blocks: ['blocks', 'unblocks', 'unlocks', 'blocking'],
     objective: [
       'objective',
       'objectives',
@@ -107,6 +111,7 @@ export const SYNONYMS = {
       'how to test',
       'independent test',
       'manual checks',
+      'tests',
     ],
     operations: ['operations', 'operation', 'ops', 'operations notes', 'operational notes'],
     git: ['git', 'git conventions', 'branching', 'git workflow'],
@@ -141,18 +146,20 @@ export const SYNONYMS = {
   },
   bead: {
     id: ['id', 'bead', 'bead id', 'task id', 'key', 'ticket', 'issue', 'nr', 'no', '#'],
-    title: ['title', 'name', 'task', 'subject', 'summary', 'work item', 'deliverable'],
+    title: ['title', 'name', 'task', 'subject', 'summary', 'work item', 'deliverable', 'content'],
     phase: ['phase', 'stage', 'milestone'],
     parent: ['parent', 'part of'],
     type: ['kind', 'type', 'task type'],
     priority: ['priority', 'prio', 'pri'],
     blockedBy: [
       'blocked by',
+      'blocked on',
       'depends on',
       'dependencies',
       'dependency',
       'depends',
       'deps',
+      'dep',
       'needs',
       'requires',
       'after',
@@ -165,6 +172,7 @@ export const SYNONYMS = {
       'prereqs',
       'predecessors',
     ],
+    blocks: ['blocks', 'unblocks', 'unlocks', 'blocking'],
     what: ['what', 'description', 'details', 'what to build', 'what to do', 'goal', 'objective', 'purpose', 'action'],
     doneWhen: [
       'done when',
@@ -307,15 +315,21 @@ export type FieldOwner = keyof typeof SYNONYMS;
 export type FieldName<T extends FieldOwner> = keyof (typeof SYNONYMS)[T] & string;
 
 const byName = new Map<FieldOwner, ReadonlyMap<string, string>>(
-  Object.entries(SYNONYMS).map(([owner, fields]) => [
-    owner as FieldOwner,
-    new Map(
-      Object.entries<readonly string[]>(fields).flatMap(([field, names]) =>
-        names.map((name) => [name, field] as const),
-      ),
-    ),
-  ]),
+  Object.entries(SYNONYMS).map(([owner, fields]) => [owner as FieldOwner, withForeignNames(fields)]),
 );
+
+function withForeignNames(fields: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
+  const known = new Map(
+    Object.entries(fields).flatMap(([field, names]) => names.map((name) => [name, field] as const)),
+  );
+  for (const names of Object.values(FOREIGN_NAMES)) {
+    for (const [foreign, name] of Object.entries(names)) {
+      const field = known.get(name);
+      if (field !== undefined && !known.has(foreign)) known.set(foreign, field);
+    }
+  }
+  return known;
+}
 
 /**
  * The field that a written name means for this thing: case, `_`, `-`, emphasis, emoji and a remark in brackets do not
@@ -349,8 +363,13 @@ const FIRST_WORDS: ReadonlySet<string> = new Set(
   [...byName.values()].flatMap((fields) => [...fields.keys()].map((name) => FIRST_WORD.exec(name)?.[1] ?? name)),
 );
 
-/** Every name that this thing's fields go by, for suggestions. */
+/** Every English name that this thing's fields go by, for suggestions. */
 export function fieldNames(owner: FieldOwner): readonly string[] {
+  return Object.values<readonly string[]>(SYNONYMS[owner]).flat();
+}
+
+/** The same in every language that is understood. */
+export function knownNames(owner: FieldOwner): readonly string[] {
   return [...(byName.get(owner)?.keys() ?? [])];
 }
 
@@ -363,7 +382,7 @@ export function plainName(name: string): string {
   const plain = name
     .slice(0, 120)
     .replace(/\([^()]*\)?/g, ' ')
-    .replace(/[_*`~:"“”\p{Extended_Pictographic}-]|\uFE0F/gu, ' ')
+    .replace(/[_*`~:："“”\p{Extended_Pictographic}-]|\uFE0F/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/(?<=\p{L})\.$/u, '')

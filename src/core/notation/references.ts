@@ -1,6 +1,7 @@
 import type { Reference, ThingKind } from '../model';
 import type { Location } from '../text';
 import { hasIdShape, isStrongId, sameShape } from './ids';
+import { FOREIGN_BEADS, FOREIGN_PHASES } from './languages';
 import { isNone } from './values';
 
 export interface ReferenceOptions {
@@ -102,15 +103,19 @@ function splitRemarks(text: string): { readonly outer: string; readonly remarks:
 
 const KIND_WORDS: ReadonlyMap<string, ThingKind> = new Map(
   Object.entries({
-    phase: ['phase', 'phases', 'stage', 'stages', 'milestone', 'milestones', 'epic', 'epics'],
-    bead: ['bead', 'beads', 'task', 'tasks', 'story', 'stories', 'ticket', 'tickets'],
+    phase: [
+      ...['phase', 'phases', 'stage', 'stages', 'milestone', 'milestones', 'epic', 'epics'],
+      ...['sprint', 'sprints', 'batch', 'batches', 'iteration', 'iterations', 'group', 'groups'],
+      ...FOREIGN_PHASES.split('|'),
+    ],
+    bead: ['bead', 'beads', 'task', 'tasks', 'story', 'stories', 'ticket', 'tickets', ...FOREIGN_BEADS.split('|')],
     gate: ['gate', 'gates'],
     scenario: ['scenario', 'scenarios', 'failure', 'failures'],
   } as const).flatMap(([kind, words]) => words.map((word) => [word, kind as ThingKind] as const)),
 );
 
 const words = (text: string) => new Set(text.split(' '));
-const DIVIDING_WORDS = words('and und or then plus both');
+const DIVIDING_WORDS = words('and und et y 和 or then plus both');
 /** Words that lead up to a name. */
 const LEADING_WORDS = words(
   'all the each every of on by everything completion after depends blocked requires needs see step item decision id part',
@@ -120,10 +125,12 @@ const RANGE_WORDS = words('to through thru bis');
 const FOLLOWING_WORDS = words(
   'complete completed completion done closed merged pass passed passing passes finished green ready is are was must has have exists lands landed shipped approved implemented implementation only first verified and or to through',
 );
-const NO_NAMES = words('none nothing tbd tba todo unknown yes no start later previous above below all any optional');
+const NO_NAMES = words(
+  'none nothing keine aucune aucun ninguna 无 tbd tba todo unknown yes no start later previous above below all any optional',
+);
 
 const WORD = /#?[\p{L}\p{N}](?:[\p{L}\p{N}_.'’/#-]*[\p{L}\p{N}'’])?/gu;
-const DIVIDER = /[,;+&\n|→∥‖⇒•·]|->|=>/;
+const DIVIDER = /[,;+&\n|→∥‖⇒•·、，；]|->|=>/;
 const DASH = /\s[–—-]\s|:\s/;
 const RANGE_MARK = /^\s*(?:–|—|\.\.\.?|…)\s*$/;
 

@@ -7,7 +7,7 @@ import type { Location } from '../text';
  */
 
 const NONE =
-  /^(?:none|nothing|nobody|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|keine?r?)(?![\p{L}\p{N}_/-])|^(?:-{1,40}|[–—∅])\s*(?:$|\()/iu;
+  /^(?:none|nothing|nobody|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|keine?r?|aucune?|ninguna?|无|没有|なし)(?![\p{L}\p{N}_/-])|^(?:-{1,40}|[–—∅])\s*(?:$|\()/iu;
 
 /** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
 export function isNone(text: string): boolean {
@@ -20,16 +20,16 @@ export function isNone(text: string): boolean {
 const MAY_NOT_BE_NONE = /^[a-jl-mo-z\d([<>=≥≤]/i;
 
 const PRIORITY_WORDS: readonly (readonly [RegExp, Priority])[] = [
-  [/^(?:critical|urgent|blocker|highest)\b/i, 0],
-  [/^(?:high\b|h$)/i, 1],
-  [/^(?:(?:medium|normal|moderate|med)\b|m$)/i, 2],
-  [/^(?:low\b|l$)/i, 3],
+  [/^(?:(?:critical|urgent|blocker|highest|kritisch|dringend|critique|urgente?|crítica)\b|紧急)/i, 0],
+  [/^(?:(?:high|hoch|haute|élevée|alta)\b|h$|高)/i, 1],
+  [/^(?:(?:medium|normal|moderate|med|mittel|moyenne|media)\b|m$|中)/i, 2],
+  [/^(?:(?:low|niedrig|basse|faible|baja)\b|l$|低)/i, 3],
   [/^(?:lowest|trivial)\b/i, 4],
 ];
 
 /** `P0` to `P4`, the bare digit, or a word such as `High`. */
 export function parsePriority(text: string): Priority | undefined {
-  const plain = undecorated(text);
+  const plain = undecorated(text).replace(/^[^\p{L}\p{N}]+/u, '');
   const digit = /^P?([0-4])(?![\p{L}\p{N}.])/iu.exec(plain)?.[1];
   if (digit !== undefined) return Number(digit) as Priority;
   const inside = /(?:^|[\s(])P([0-4])(?![\p{L}\p{N}])/u.exec(plain)?.[1];
@@ -39,18 +39,21 @@ export function parsePriority(text: string): Priority | undefined {
 
 const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
   [
-    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft)/i,
+    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|未开始|待办|待处理|未着手)/i,
     'open',
   ],
   [
-    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing)/i,
+    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|进行中|进行|進行中)/i,
     'in_progress',
   ],
   [
-    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate)/i,
+    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|已完成|完成|完了)/i,
     'closed',
   ],
-  [/^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen)/i, 'deferred'],
+  [
+    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa])/i,
+    'deferred',
+  ],
 ];
 
 const STATUS_SIGNS: readonly (readonly [RegExp, Status])[] = [
@@ -68,6 +71,8 @@ export function parseStatus(text: string): Status | undefined {
     const match = words.exec(word);
     if (match !== null && !/^[\p{L}\p{N}]/u.test(word.slice(match[0].length))) return status;
   }
+  const percent = /^(\d{1,3})\s?%/.exec(word)?.[1];
+  if (percent !== undefined) return percent === '100' ? 'closed' : Number(percent) === 0 ? 'open' : 'in_progress';
   const box = /^\[(.?)\]$/u.exec(plain)?.[1];
   if (box === 'x' || box === 'X') return 'closed';
   return STATUS_SIGNS.find(([sign]) => sign.test(box ?? plain))?.[1];

@@ -1,4 +1,4 @@
-import { mayNameField, plainName, SEVERAL, SYNONYMS } from '../fields';
+import { knownNames, mayNameField, plainName, SEVERAL, SYNONYMS } from '../fields';
 import { hasIdShape } from '../ids';
 import { BLANKED, type Span } from './inline';
 import { cut, isBlank, type Run, withoutMarks } from './run';
@@ -36,19 +36,22 @@ const NO_FIELDS: readonly WrittenField[] = Object.freeze([]);
 /** A quick look that spares most prose the slow one. */
 function mayHoldFields({ text }: Run): boolean {
   return (
-    /[:|·•([{@]|\s(?:—|–|--?)\s/.test(text) || /^\s*P\d\s*$|\b(?:block|depend|requires|needs|after|wait)/i.test(text)
+    /[:：|·•([{@（←]|\s(?:—|–|--?)\s/.test(text) ||
+    /^\s*P\d\s*$|\b(?:block|depend|requires|needs|after|wait)/i.test(text) ||
+    SIGN_BEFORE_WORD.test(text)
   );
 }
 
+/** `⏸️ deferred` behind a title. */
+const SIGN_BEFORE_WORD = /\s[\u2190-\uFFFF]+\s+[A-Za-z]/;
+
 const FIELD_NAMES: ReadonlySet<string> = new Set(
-  (['plan', 'phase', 'verification', 'bead', 'gate', 'scenario'] as const).flatMap((owner) =>
-    Object.values(SYNONYMS[owner]).flat(),
-  ),
+  (['plan', 'phase', 'verification', 'bead', 'gate', 'scenario'] as const).flatMap(knownNames),
 );
 
 /** Whether anything has a field of this name. */
 export function isFieldName(name: string): boolean {
-  if (!/^\W*[a-z#]/i.test(name) || !mayNameField(name)) return false;
+  if (!/^[^\p{L}\p{N}#]*[\p{L}#]/u.test(name) || !mayNameField(name)) return false;
   const plain = plainName(name);
   if (FIELD_NAMES.has(plain)) return true;
   return SEVERAL.test(plain) && plain.split(SEVERAL).some((part) => FIELD_NAMES.has(part.trim()));
@@ -108,17 +111,19 @@ function divide(run: Run): readonly Run[] {
   return isDivided ? filled : [run];
 }
 
-type Boundary = 'dash' | 'stop' | 'comma' | 'bracket';
+type Boundary = 'dash' | 'stop' | 'comma' | 'bracket' | 'mark';
 
-/** Places inside a segment where a field may begin. */
-const BOUNDARY = /\s(?:—|–|--?)\s|[;.,]\s|[([{]/g;
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+/** Places inside a segment where a field may begin; before a sign, an arrow or bold text only one that needs no name. */
+const BOUNDARY =
+  /\s(?:—|–|--?)\s|[;.,]\s|[；，。]|[([{（]|[ \t](?=[←⏸⏳⏹\u2600-\u27BF\uD83C-\uD83E])|[ \t](?=\u205F{2,3}[A-Za-z])/g;
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '（': '）' };
 
 function boundaryOf(mark: string): Boundary {
   const char = mark.trim()[0] ?? '';
+  if (char === '') return 'mark';
   if (char in CLOSING) return 'bracket';
-  if (char === ',') return 'comma';
-  return char === ';' || char === '.' ? 'stop' : 'dash';
+  if (char === ',' || char === '，') return 'comma';
+  return /[;.；。]/.test(char) ? 'stop' : 'dash';
 }
 
 /** The fields of a stretch without dividers: `Title (after T1) — owner: @jo. If it fails: see F3`. */
@@ -152,15 +157,15 @@ function readSegment(run: Run, { isBracket = false, isTitle = false }): WrittenL
   // Behind a field, only another name can end it; before one, only a name, brackets or blockers count.
   const hasMore =
     open === undefined
-      ? /[:([{]|\b(?:block|depend|requires|needs|after|wait)/i.test(text)
-      : text.includes(':', open.valueAt);
+      ? /[:：([{（←]|\b(?:block|depend|requires|needs|after|wait)/i.test(text) || TRAILING_STATUS.test(text)
+      : /[:：]/.test(text.slice(open.valueAt));
   for (const match of hasMore ? text.matchAll(BOUNDARY) : []) {
     const at = match.index;
     if (at < from) continue;
     const kind = boundaryOf(match[0]);
     const after = at + match[0].length;
     const isOpen = open !== undefined;
-    const name = nameAfter(run, after, kind, isOpen, isBracket);
+    const name = kind === 'mark' ? undefined : nameAfter(run, after, kind, isOpen, isBracket);
     if (name !== undefined && kind !== 'bracket') {
       leadGoesOn(at);
       closeOpen(at);
@@ -179,17 +184,31 @@ function readSegment(run: Run, { isBracket = false, isTitle = false }): WrittenL
       fields.push(...inside);
       from = close + 1;
     } else if (kind !== 'bracket') {
-      const waits = blockersAt(run, after);
-      if (waits === undefined) continue;
+      const found = blockersAt(run, after) ?? (kind === 'comma' ? undefined : trailingStatus(run, after));
+      if (found === undefined) continue;
       leadGoesOn(at);
       leadEnd ??= at;
-      fields.push(waits.field);
-      from = waits.end;
+      fields.push(found.field);
+      from = found.end;
     }
   }
   leadGoesOn(text.length);
   closeOpen(text.length);
   return { lead: cut(run, 0, leadEnd ?? text.length), fields };
+}
+
+/** `… — **in progress**` and `… ⏸️ deferred` end in the status; `… — 40 %` in how much is done. */
+const TRAILING_STATUS =
+  /\b(?:done|completed?|closed|progress|wip|started|pending|to-?do|deferred|postponed|cancell?ed|skipped|shipped|claimed|doing|merged|hold|todo|blocked)\W*(?:\([^()]*\)\W*)?$|\d\s?%\W*$/i;
+
+function trailingStatus(run: Run, at: number): { readonly field: WrittenField; readonly end: number } | undefined {
+  const { length } = run.text;
+  if (length - at > 60 || !TRAILING_STATUS.test(run.text.slice(at))) return undefined;
+  const value = withoutMarks(cut(run, at, length));
+  const text = value.text.replace(/\s/g, ' ').trim();
+  if (!STATUS.test(text.replace(/\s*\([^()]*\)$/, '')) && !/^\d{1,3}\s?%(?:\s(?:done|complete))?$/i.test(text))
+    return undefined;
+  return { field: { name: 'status', isBold: false, value, whole: value }, end: length };
 }
 
 function nameAfter(run: Run, after: number, kind: Boundary, isOpen: boolean, isBracket: boolean): Name | undefined {
@@ -214,9 +233,11 @@ const LONGEST_NAME = 64;
 function nameAt(run: Run, at: number, isLineStart = at === 0): Name | undefined {
   const { text } = run;
   const bold = isLineStart ? boldAt(run, at) : undefined;
-  const colon = text.indexOf(':', at);
+  const colon = colonAt(text, at);
   const next = text.charCodeAt(colon + 1);
-  const isColon = colon >= 0 && colon - at <= LONGEST_NAME && (Number.isNaN(next) || next <= 32 || next === BLANK);
+  const isWide = text[colon] === '：';
+  const isColon =
+    colon >= 0 && colon - at <= LONGEST_NAME && (Number.isNaN(next) || next <= 32 || next === BLANK || isWide);
   const name = isColon ? text.slice(at, colon) : '';
   const behind = bold === undefined ? -1 : bold.end - run.start;
   const isBold = isColon && behind >= 0 && behind <= colon + 1 && REMARK.test(text.slice(behind, colon + 1));
@@ -231,14 +252,21 @@ function nameAt(run: Run, at: number, isLineStart = at === 0): Name | undefined 
   };
 }
 
+/** The first colon, of either width. */
+function colonAt(text: string, from: number): number {
+  const colon = text.indexOf(':', from);
+  const wide = text.indexOf('：', from);
+  return colon < 0 || (wide >= 0 && wide < colon) ? wide : colon;
+}
+
 const BLANK = BLANKED.charCodeAt(0);
-const REMARK = /^\s*(?:\([^()]*\)\s*)?:?$/;
+const REMARK = /^\s*(?:\([^()]*\)\s*)?[:：]?$/;
 const MAY_BE_NAME = /^[^|·•;\n]*\p{L}[^|·•;\n]*$/u;
 
 /** `**Goal** — build it`. */
 function dashedName(run: Run, bold: Span): Name | undefined {
   const name = run.text.slice(bold.start - run.start, bold.end - run.start);
-  const dash = /^\s*(?:\([^()]{0,60}\)\s*)?(?:—|–|--?|:)(?:\s|$)/.exec(
+  const dash = /^\s*(?:\([^()]{0,60}\)\s*)?(?:—|–|--?|:|：)(?:\s|$)/.exec(
     run.text.slice(bold.end - run.start, bold.end - run.start + 80),
   );
   if (dash === null || !isFieldName(name)) return undefined;
@@ -261,7 +289,7 @@ function boldAt(run: Run, at: number): Span | undefined {
 function readBracket(run: Run): readonly WrittenField[] | undefined {
   const bare = bareField(run);
   if (bare !== undefined) return [bare];
-  if (run.text.includes(':')) {
+  if (/[:：]/.test(run.text)) {
     const { lead, fields } = readSegment(run, { isBracket: true });
     if (fields.length === 0) return undefined;
     if (isBlank(lead)) return fields;
@@ -280,6 +308,9 @@ function readBracket(run: Run): readonly WrittenField[] | undefined {
   return fields;
 }
 
+const STATUS =
+  /^(?:[✅☑✔✓🚧🔄⏸⏳]\uFE0F?\s*)?(?:done|completed?|closed|in[ -]progress|wip|not started|pending|to-?do|deferred|postponed|on hold|cancell?ed|skipped|shipped|claimed|doing|merged)$/iu;
+
 const BARE: readonly (readonly [string, RegExp])[] = [
   ['priority', /^(?:prio(?:rity)?\s+)?P[0-4]$/i],
   ['owner', /^@[\p{L}\p{N}][\p{L}\p{N}._-]*$/u],
@@ -287,16 +318,13 @@ const BARE: readonly (readonly [string, RegExp])[] = [
     'estimate',
     /^(?:(?:est(?:imate)?\.?|effort)\s+)?[~≈]?\s?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/i,
   ],
-  [
-    'status',
-    /^(?:[✅☑✔✓🚧🔄⏸⏳]\uFE0F?\s*)?(?:done|completed?|closed|in[ -]progress|wip|not started|pending|to-?do|deferred|postponed|cancell?ed|skipped|shipped|claimed|doing|merged)$/iu,
-  ],
+  ['status', STATUS],
 ];
-const BARE_NAMES: ReadonlySet<string> = new Set([...BARE.map(([name]) => name), 'blocked by', '']);
+const BARE_NAMES: ReadonlySet<string> = new Set([...BARE.map(([name]) => name), 'blocked by', 'blocks', '']);
 
 /** How each of these begins. */
 const MAY_BE_BARE =
-  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|to|defer|cancel|ship|claim|doing|merged|skip|block|depend|requires|needs|after|wait|[^\x20-\x7F])/i;
+  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|nach\s|requires|needs|after|wait|[^\x20-\x7F])/i;
 
 /** A value that says by itself what it is. */
 function bareField(run: Run): WrittenField | undefined {
@@ -310,12 +338,13 @@ function bareField(run: Run): WrittenField | undefined {
 }
 
 const BLOCKERS =
-  /^\s*(?:(blocked by|depends? on|dependent on|blocked on)|requires|needs|after|waits? for|waiting (?:for|on))\s+(?=\S)/iu;
-const THING = /^(?:and\s+|all\s+|of\s+)*(?:phases?|stages?|milestones?|gates?|tasks?|beads?)\s+(?=\S)/iu;
+  /^[^\p{L}\p{N}]*(?:(blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|waits? for|waiting (?:for|on)|nach)\s|←)\s*(?=\S)/iu;
+const MAY_BLOCK = /^[^\p{L}\p{N}]*(?:block|depend|dépend|abh|unblock|requires|needs|after|nach\s|wait|←)/iu;
+const THING = /^(?:and\s+|all\s+|of\s+)*(?:phases?|stages?|milestones?|gates?|tasks?|beads?|steps?)\s+(?=\S)/iu;
 
 /** `blocked by ft-1 and ft-2` without a colon: only ids may follow, so that prose stays prose. */
 function blockersAt(run: Run, at: number): { readonly field: WrittenField; readonly end: number } | undefined {
-  if (!/^\s*(?:block|depend|requires|needs|after|wait)/i.test(run.text.slice(at, at + 20))) return undefined;
+  if (!MAY_BLOCK.test(run.text.slice(at, at + 20))) return undefined;
   const phrase = BLOCKERS.exec(run.text.slice(at, at + 200));
   if (phrase === null) return undefined;
   const from = at + phrase[0].length;
@@ -327,11 +356,12 @@ function blockersAt(run: Run, at: number): { readonly field: WrittenField; reado
     .split(/\s+|,|\+|→/)
     .filter((word) => word !== '');
   const isList = words.every(
-    (word) => /^(?:and|or|to|through|[&–—-]|phases?|gates?|tasks?|beads?|stages?)$/i.test(word) || isId(word),
+    (word) => /^(?:and|or|to|through|[&–—-]|phases?|gates?|tasks?|beads?|stages?|steps?)$/i.test(word) || isId(word),
   );
   const isLed = phrase[1] !== undefined && isId(words[0] ?? '');
   if (words.length === 0 || !(isList || isLed)) return undefined;
-  return { field: { name: 'blocked by', isBold: false, value, whole: cut(run, at, end) }, end };
+  const name = /^(?:un)?blocks$/i.test(phrase[1] ?? '') ? 'blocks' : 'blocked by';
+  return { field: { name, isBold: false, value, whole: cut(run, at, end) }, end };
 }
 
 function isId(word: string): boolean {

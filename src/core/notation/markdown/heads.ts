@@ -1,5 +1,6 @@
 import type { Status, Tier } from '../../model';
 import { hasIdShape, isStrongId, TOKEN } from '../ids';
+import { FOREIGN_BEADS, FOREIGN_PHASES } from '../languages';
 import { statusOfSign } from '../values';
 import { BLANKED } from './inline';
 import { cut, isBlank, type Run } from './run';
@@ -40,10 +41,20 @@ const LEADING_SIGNS = new RegExp(`^(?:\\s|${SIGN})+`, 'u');
 const TRAILING_SIGNS = new RegExp(`(?:\\s|${SIGN}){1,40}$`, 'u');
 const SIGNS = new RegExp(SIGN, 'gu');
 
+/** What white space need not follow. */
+const IDEOGRAM = '[\\u3040-\\u30FF\\u4E00-\\u9FFF]';
+
 const NUMBERING =
   /^\s*(?:\d+(?:\.\d+)*(?:[.)]\s+|(?<=\.\d+)\s+)|[IVX]+\.\s+)(?=\s*(?:phase|stage|milestone|gate|scenario|tier|prompt)\s)/iu;
-const PHASE = new RegExp(`^\\s*(phase|stage|milestone|epic)\\s+#?(${TOKEN})`, 'iu');
-const BEAD = new RegExp(`^\\s*(bead|task|story|ticket|work item|work package|activity|step)\\s+#?(${TOKEN})`, 'iu');
+const PHASE = new RegExp(
+  `^\\s*(phase|stage|milestone|epic|${FOREIGN_PHASES})(?:\\s+|(?<=${IDEOGRAM}))#?(${TOKEN})`,
+  'iu',
+);
+const IS_PHASE = new RegExp(`^\\s*(?:phase|stage|milestone|epic|${FOREIGN_PHASES})`, 'iu');
+const BEAD = new RegExp(
+  `^\\s*(bead|task|story|ticket|work item|work package|activity|step|${FOREIGN_BEADS})(?:\\s+|(?<=${IDEOGRAM}))#?(${TOKEN})`,
+  'iu',
+);
 const GATE = new RegExp(
   `^\\s*((?:decision|quality|human|external|approval|exit|review|release|readiness|feasibility|hard|stage|phase)\\s+)?gate(?![\\p{L}\\p{N}])\\s*#?(${TOKEN})?`,
   'iu',
@@ -58,7 +69,7 @@ const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, tw
 
 /** How every head begins that is more than an id and a title. */
 const MAY_BE_NAMED =
-  /^\s*(?:\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|scenario|fail|gate|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
+  /^\s*(?:[^\x20-\x7E]|aufg|tar|etap|fase|meil|\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|scenario|fail|gate|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
 
 function readHead(run: Run): Head {
   const { run: bare, sign } = withoutSigns(run);
@@ -138,7 +149,7 @@ function endOf(id: Id): number {
   return id.through?.end ?? id.end;
 }
 
-const SEPARATOR = /^\]?\s*(?:—|–|--?|:|\.(?=\s|$)|\)|\||→)[ \t]*/;
+const SEPARATOR = /^\]?\s*(?:—|–|--?|:|：|\.(?=\s|$)|\)|\||→)[ \t]*/;
 const RANGE = new RegExp(`^\\s?[–—]\\s?(${TOKEN})`, 'u');
 const NUMBER_WORDS = new Set('zero one two three four five six seven eight nine ten final'.split(' '));
 
@@ -150,11 +161,11 @@ function idAt(run: Run, at: number, token: string, isNamed: boolean): Id | undef
   const behind = run.text.slice(at + id.length);
   const isSetOff = SEPARATOR.test(behind) || isBold(run, start, end);
   const base = { value: id, start, end };
-  if (isNamed) return namedId(base, behind, /^\s*(?:phase|stage|milestone|epic)\s/iu.test(run.text));
+  if (isNamed) return namedId(base, behind, IS_PHASE.test(run.text));
   if (!/\d/.test(id) && !hasIdShape(id)) {
     return isBoldAlone(run, start, end) && !/^\s*:/.test(behind) ? { ...base, strength: 'set-off' } : undefined;
   }
-  if (!hasIdShape(id)) return undefined;
+  if (!hasIdShape(id) || isAmount(id, behind)) return undefined;
   const range = rangeBehind(run, at + id.length, id);
   const through = range === undefined ? {} : { through: range };
   if (isStrongId(id)) return { ...base, strength: 'strong', ...through };
@@ -167,6 +178,14 @@ function idAt(run: Run, at: number, token: string, isNamed: boolean): Id | undef
   if (/^\p{L}$/u.test(id) && /^\s*[.)]/.test(behind)) return { ...base, strength: 'ordinal' };
   if (isSetOff || range !== undefined) return { ...base, strength: 'set-off', ...through };
   return /^\p{Lu}\p{L}{0,3}\d/u.test(id) ? { ...base, strength: 'weak' } : undefined;
+}
+
+/** `1.2 GB arrived`. */
+function isAmount(id: string, behind: string): boolean {
+  return (
+    /^\d+\.\d+$/.test(id) &&
+    /^\s?(?:%|(?:[kmgt]i?b|[kmnµ]?s|[kcmn]?m|[km]?g|hz|x|times|hours?|days?)(?![\p{L}\p{N}]))/iu.test(behind)
+  );
 }
 
 /** `1.` and `T1:` end in punctuation that is none of theirs; `1's` is a possessive. */
@@ -187,7 +206,7 @@ function namedId(
   const isPlain = /\d/.test(value) || /^\p{L}$/u.test(value) || /^[IVX]+$/.test(value);
   if (isPlain) return { ...base, strength: isStrongId(value) ? 'strong' : 'set-off' };
   if (hasIdShape(value) || NUMBER_WORDS.has(value.toLowerCase())) return { ...base, strength: 'set-off' };
-  return /^\p{Lu}/u.test(value) && /^\s*(?:—|–|-|:)\s*\S/.test(behind) && !NO_IDS.has(value.toLowerCase())
+  return /^\p{Lu}/u.test(value) && /^\s*(?:—|–|-|:|：)\s*\S/.test(behind) && !NO_IDS.has(value.toLowerCase())
     ? { ...base, strength: 'set-off' }
     : undefined;
 }

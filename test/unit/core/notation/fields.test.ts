@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type FieldOwner, fieldNames, fieldOf, plainName, SYNONYMS } from '../../../../src/core/notation/fields';
+import { FOREIGN_NAMES } from '../../../../src/core/notation/languages';
 
 describe('the names of fields', () => {
   test.each([
@@ -22,6 +23,11 @@ describe('the names of fields', () => {
     ['phase', 'How to verify', 'verification'],
     ['gate', 'Abort/escalate', 'abort'],
     ['scenario', 'Recovery cascade', 'recovery'],
+    ['bead', 'Est.', 'estimate'],
+    ['bead', 'Abhängig von', 'blockedBy'],
+    ['bead', 'Dépend de :', 'blockedBy'],
+    ['phase', '依赖：', 'dependsOn'],
+    ['phase', '目标', 'objective'],
   ] as const)('of a %s, "%s" is %s', (owner, name, field) => {
     expect(fieldOf(owner, name)).toBe(field);
   });
@@ -37,6 +43,16 @@ describe('the names of fields', () => {
       const names = Object.values(fields as Record<string, readonly string[]>).flat();
       expect(new Set(names).size, owner).toBe(names.length);
       expect([...fieldNames(owner as FieldOwner)].sort()).toEqual([...names].sort());
+    }
+  });
+
+  test('a name in another language stands for one that is known', () => {
+    const known = new Set((Object.keys(SYNONYMS) as FieldOwner[]).flatMap(fieldNames));
+    for (const names of Object.values(FOREIGN_NAMES)) {
+      for (const [foreign, name] of Object.entries(names)) {
+        expect(known.has(name), `${foreign}: ${name}`).toBe(true);
+        expect(plainName(foreign)).toBe(foreign);
+      }
     }
   });
 
@@ -80,6 +96,10 @@ function documentation(): string {
     );
     return [`## ${TITLES[owner as FieldOwner]}`, '', '| Field | Names |', '| --- | --- |', ...rows].join('\n');
   });
+  const languages = Object.entries(FOREIGN_NAMES).map(([language, names]) => {
+    const pairs = Object.entries<string>(names).map(([foreign, name]) => `\`${foreign}\` (${name})`);
+    return `| ${language} | ${pairs.join(', ')} |`;
+  });
   return `# Names of fields
 
 All names by which a plan may call a field, in Markdown (in any case, in bold or not) and as keys of YAML (with \`_\` for
@@ -87,6 +107,12 @@ a blank). [The plan format](plan-format.md) says what the fields mean. This page
 the code reads plans with.
 
 ${tables.join('\n\n')}
+
+## In other languages
+
+| Language | Names, each with the English one that it stands for |
+| --- | --- |
+${languages.join('\n')}
 `;
 }
 
