@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { setContext } from '../contextKeys';
 import type { Services } from '../services';
+import { completionTriggers, PlanCompletion } from './completion';
 import { followEditor } from './follow';
 import { PlanHover } from './hover';
 import { PlanNavigation } from './navigation';
@@ -23,6 +24,7 @@ function languageFeatures({ index }: Services): vscode.Disposable {
   const navigation = new PlanNavigation(index);
   return vscode.Disposable.from(
     languages.registerHoverProvider(anyNotation, new PlanHover(index)),
+    languages.registerCompletionItemProvider(writtenByPeople, new PlanCompletion(index), ...completionTriggers),
     languages.registerDefinitionProvider(anyNotation, navigation),
     languages.registerReferenceProvider(anyNotation, navigation),
     languages.registerDocumentHighlightProvider(anyNotation, navigation),

@@ -3,6 +3,7 @@ import { isStrongId, TOKEN } from '../notation/ids';
 import { expandRange } from '../plan/referenceRanges';
 import { isOutside, resolve } from '../plan/references';
 import type { Location, Range } from '../text';
+import { lineEnd, lineStart } from './lines';
 import type { PlanSource } from './planSource';
 import { type WrittenId, writtenIdsBetween } from './writtenIds';
 import { zoneAt } from './zones';
@@ -212,13 +213,4 @@ function nextWord(text: string, from: number): string {
 function speaksForItself(id: string): boolean {
   if (/^P[0-4]$/.test(id) || !/\p{L}/u.test(id)) return false;
   return /\d/.test(id) || /^\p{Lu}[\p{Lu}\d]*[-_][\p{Lu}\d_-]+$/u.test(id);
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end < 0 ? text.length : end;
 }
