@@ -177,6 +177,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly location: Location;
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
+  /** What to write in place of what stands there, where that is near at hand. */
+  readonly suggestion?: string;
 }
 
 /** One line of `rules:` in a plan's head, such as `vague-done-when: off`. The place is that of the value. */

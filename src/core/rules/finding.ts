@@ -7,15 +7,20 @@ export function finding(
   code: RuleId,
   location: Location,
   message: string,
-  more: { readonly severity?: Severity; readonly related?: Diagnostic['related'] } = {},
+  more: {
+    readonly severity?: Severity;
+    readonly related?: Diagnostic['related'];
+    readonly suggestion?: string | undefined;
+  } = {},
 ): Diagnostic {
   const { file, start, end } = location;
-  const { severity = RULES[code].severity, related } = more;
+  const { severity = RULES[code].severity, related, suggestion } = more;
   return {
     code,
     severity,
     message,
     location: { file, start, end },
+    ...(suggestion === undefined ? {} : { suggestion }),
     ...(related === undefined || related.length === 0 ? {} : { related }),
   };
 }

@@ -72,7 +72,7 @@ class ReferenceCheck {
     } else if (resolve(other, { ...reference, plan: other.id }) === undefined) {
       const suggestion = this.#nearest(reference.value, idsOf(other));
       const message = `${nameOf(thing)} ${verb} ${id}, but the plan ${other.id} has no ${reference.value}.${hint(suggestion)}`;
-      this.diagnostics.push(finding('unknown-reference', reference, message));
+      this.diagnostics.push(finding('unknown-reference', reference, message, { suggestion }));
     }
   }
 
@@ -90,7 +90,7 @@ class ReferenceCheck {
     const id = reference.value;
     const suggestion = this.#nearest(id, idsOf(this.#plan, kind, thing));
     const message = `${nameOf(thing)} ${verb} ${id}, but this plan has no ${kind === undefined ? id : `${kind} ${id}`}.${hint(suggestion)}`;
-    this.diagnostics.push(finding('unknown-reference', reference, message, { severity }));
+    this.diagnostics.push(finding('unknown-reference', reference, message, { severity, suggestion }));
   }
 
   /**

@@ -35,7 +35,7 @@ const rules = {
       'A plan names a bead, gate, phase or failure scenario that is not in it. A warning where it may only be a word.',
     why: 'What waits for something that is not there is blocked for good.',
     fix: 'Puts the nearest id there is in its place.',
-    example: '- [ ] B-10 — Read the docs\n- [ ] B-20 — Write the parser | blocked by: B-21\n',
+    example: '- [ ] B-10 — Read the docs\n- [ ] B-20 — Write the parser | blocked by: B-11\n',
   },
   'dependency-cycle': {
     family: 'Structure',

@@ -272,11 +272,18 @@ export class YamlValues {
     const near = nearest(name.replace(/[-_]/g, ' '), fieldNames(owner))?.replaceAll(' ', '_');
     const advice = near === undefined ? 'It is left out.' : `Did you mean ${near}?`;
     const message = `${WITH_ARTICLE[owner] ?? `A ${owner}`} has no field ${name}. ${advice}`;
-    this.#report('unknown-field', 'warning', message, this.placeOf(key));
+    this.#report('unknown-field', 'warning', message, this.placeOf(key), near);
   }
 
-  #report(code: string, severity: Diagnostic['severity'], message: string, location: Location): void {
-    if (this.diagnostics.length < MOST_REPORTS) this.diagnostics.push({ code, severity, message, location });
+  #report(
+    code: string,
+    severity: Diagnostic['severity'],
+    message: string,
+    location: Location,
+    suggestion?: string,
+  ): void {
+    if (this.diagnostics.length >= MOST_REPORTS) return;
+    this.diagnostics.push({ code, severity, message, location, ...(suggestion === undefined ? {} : { suggestion }) });
   }
 }
 
