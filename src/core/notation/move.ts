@@ -14,6 +14,7 @@ import type {
   Verification,
 } from '../model';
 import type { Location } from '../text';
+import type { Wait } from './waits';
 
 /**
  * Things as they are after text in front of them grew by some characters: all places move, nothing else changes. Every
@@ -198,4 +199,8 @@ function maybe<K extends string, T>(
   move: (value: T, by: number) => T,
 ): { [key in K]?: T } {
   return value === undefined ? {} : ({ [key]: move(value, by) } as { [key in K]?: T });
+}
+
+export function moveWait({ of, by: blockers }: Wait, by: number): Wait {
+  return { of: moveReference(of, by), by: moveAll(blockers, by, moveReference) };
 }

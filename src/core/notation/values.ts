@@ -39,19 +39,19 @@ export function parsePriority(text: string): Priority | undefined {
 
 const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
   [
-    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|未开始|待办|待处理|未着手)/i,
+    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|未开始|待办|待处理|未着手)(?![\p{L}\p{N}])/iu,
     'open',
   ],
   [
-    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|进行中|进行|進行中)/i,
+    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|进行中|进行|進行中)(?![\p{L}\p{N}])/iu,
     'in_progress',
   ],
   [
-    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|已完成|完成|完了)/i,
+    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|已完成|完成|完了)(?![\p{L}\p{N}])/iu,
     'closed',
   ],
   [
-    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa])/i,
+    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa])(?![\p{L}\p{N}])/iu,
     'deferred',
   ],
 ];
@@ -67,10 +67,8 @@ const STATUS_SIGNS: readonly (readonly [RegExp, Status])[] = [
 export function parseStatus(text: string): Status | undefined {
   const plain = undecorated(text);
   const word = plain.replace(/^[^\p{L}\p{N}]+/u, '');
-  for (const [words, status] of STATUS_WORDS) {
-    const match = words.exec(word);
-    if (match !== null && !/^[\p{L}\p{N}]/u.test(word.slice(match[0].length))) return status;
-  }
+  const said = STATUS_WORDS.find(([words]) => words.test(word))?.[1];
+  if (said !== undefined) return said;
   const percent = /^(\d{1,3})\s?%/.exec(word)?.[1];
   if (percent !== undefined) return percent === '100' ? 'closed' : Number(percent) === 0 ? 'open' : 'in_progress';
   const box = /^\[(.?)\]$/u.exec(plain)?.[1];

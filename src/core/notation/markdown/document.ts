@@ -9,6 +9,7 @@ import type { Harvest, Reading } from './reading';
 import { type MarkdownChunk, Segment, type SegmentOutline, segmentsOf } from './segments';
 import { joinShape, type MarkdownShape } from './shape';
 import type { Topic } from './topics';
+import { unnamedPhases } from './unnamedPhases';
 import { titleOf } from './values';
 
 /** A document in segments that are read by themselves, and what they have to know of each other. */
@@ -110,7 +111,7 @@ interface Outlined {
 function* readSegments(outlined: Outlined): Steps<readonly Reading[]> {
   const found = yield* readWith(outlined, NO_SECTIONS);
   if (found.some(({ findings }) => findings.phases.length > 0)) return found;
-  const asPhases = unnamedPhases(found, outlined.shape);
+  const asPhases = unnamedPhases(found, outlined.outlines, outlined.shape);
   return asPhases.size === 0 ? found : yield* readWith(outlined, asPhases);
 }
 
@@ -130,18 +131,6 @@ function* readWith(
     yield;
   }
   return readings;
-}
-
-/** In a plan without a heading such as `Phase 1`, each heading that directly holds beads is a phase. */
-function unnamedPhases(readings: readonly Reading[], { title }: MarkdownShape): ReadonlySet<Section> {
-  const holders = readings.flatMap(({ findings }) => [...findings.holders]);
-  const checklists = readings.flatMap(({ findings }) => [...findings.checklists]);
-  if (readings.some(({ findings }) => findings.beads.length > 0)) {
-    return new Set([...holders, ...checklists.filter((section) => section !== title && isBeside(section, holders))]);
-  }
-  const asPhases = new Set([...holders, ...checklists]);
-  if (title !== undefined && asPhases.size > 1) asPhases.delete(title);
-  return asPhases;
 }
 
 const NO_SECTIONS: ReadonlySet<Section> = new Set();
@@ -186,12 +175,6 @@ function aroundTitle(section: Section): Context {
 function titleSection(root: Section | undefined, titles: number): Section | undefined {
   const first = root?.sections[0];
   return titles === 1 && first?.level === 1 ? first : undefined;
-}
-
-/** Whether a list of check boxes stands under a heading that is numbered on from those that hold beads. */
-function isBeside(section: Section, holders: readonly Section[]): boolean {
-  const isNumbered = ({ title }: Section) => /^\s*\d+[.)]?\s/.test(title.text);
-  return isNumbered(section) && holders.some((holder) => holder.level === section.level && isNumbered(holder));
 }
 
 /** A phase of one segment as the next one sees it: by its id alone, so that what is read there does not change it. */

@@ -114,6 +114,7 @@ function isBeadSection(section: Section, context: Context, shape: MarkdownShape)
 const BEAD_FIELDS: ReadonlySet<string | undefined> = new Set([
   'priority',
   'blockedBy',
+  'blocks',
   'doneWhen',
   'ifItFails',
   'status',
@@ -123,7 +124,7 @@ const BEAD_FIELDS: ReadonlySet<string | undefined> = new Set([
 ]);
 /** Names that are hardly used for anything else: enough for a heading without an id. */
 const CLEAR_NAMES =
-  /^(?:priority|blocked by|if it fails|on failure|done when|acceptance criteria|acceptance|definition of done|dod|estimate|estimated effort|effort|owner|assignee|depends on|dependencies|deps)$/;
+  /^(?:priority|blocked by|blocks|if it fails|on failure|done when|acceptance criteria|acceptance|definition of done|dod|estimate|estimated effort|effort|owner|assignee|depends on|dependencies|deps)$/;
 
 function holdsBeadFields(section: Section): boolean {
   return section.body.some(({ block }) => ownLinesOf(block).some(startsWithBeadField));

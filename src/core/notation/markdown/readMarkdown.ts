@@ -1,6 +1,7 @@
 import type { Gate, Phase, PlanHead, PlanPart } from '../../model';
 import { finish, type Steps } from '../../steps';
 import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
+import { withWaits } from '../waits';
 import { type Chunked, chunksOf, detached } from './chunks';
 import { MarkdownDocument } from './document';
 import { type FrontMatter, frontMatterOf } from './frontMatter';
@@ -70,7 +71,10 @@ function partOf(
     for (const harvest of harvests) for (const thing of of(harvest)) things.push(thing);
     return orNothing(things);
   };
-  const phases = all((harvest) => harvest.phases);
+  const { phases, beads } = withWaits(
+    { phases: all((harvest) => harvest.phases), beads: all((harvest) => harvest.beads) },
+    harvests.flatMap((harvest) => harvest.waits),
+  );
   const gates = all((harvest) => harvest.gates);
   const withoutApprovals = approvals.length === 0;
   const ofPhases = withoutApprovals ? phases : phases.map(withApprovals);
@@ -84,7 +88,7 @@ function partOf(
     text,
     head: joinHeads(heads),
     phases: ofPhases,
-    beads: all((harvest) => harvest.beads),
+    beads,
     gates: ofGates,
     scenarios: all((harvest) => harvest.scenarios),
     insights: all((harvest) => harvest.insights),

@@ -36,6 +36,8 @@ import type { MarkdownShape } from './shape';
 import { readTable, type TableTarget } from './tableReader';
 import { TagStack } from './tags';
 import type { Topic } from './topics';
+import { isLoose } from './unnamedPhases';
+import { beginsWithPhase, type WaitDraft, writtenWait } from './waits';
 
 /** Where something stands in the plan: what it would belong to. */
 export interface Context {
@@ -79,6 +81,10 @@ export interface Findings {
   readonly critiqueCount: number;
   /** Approvals that a table gives, and what they are given to. */
   readonly approvals: readonly { readonly of: string; readonly value: Value }[];
+  /** What lists of dependencies say of things that stand elsewhere. */
+  readonly waits: readonly WaitDraft[];
+  /** Check boxes directly below the title that belong to no phase. */
+  readonly loose: readonly BeadDraft[];
   /** Sections that are no things themselves and directly hold beads, or check boxes that could be some. */
   readonly holders: ReadonlySet<Section>;
   readonly checklists: ReadonlySet<Section>;
@@ -106,6 +112,8 @@ export class MarkdownReader implements Findings {
   readonly scenarios: ScenarioDraft[] = [];
   readonly tiers: TierDraft[] = [];
   readonly approvals: { readonly of: string; readonly value: Value }[] = [];
+  readonly waits: WaitDraft[] = [];
+  readonly loose: BeadDraft[] = [];
   readonly holders = new Set<Section>();
   readonly checklists = new Set<Section>();
   last: PhaseDraft | undefined;
@@ -150,7 +158,7 @@ export class MarkdownReader implements Findings {
   /** Gives the phase that the section is, if it is one. */
   #section(section: Section, around: Context, before: PhaseDraft | undefined): PhaseDraft | undefined {
     const context: Context = { ...around, topic: section.topic, section };
-    if (this.#options.asPhases.has(section)) {
+    if (this.#options.asPhases.has(section) && !this.#isLoose(section)) {
       const phase = this.#phaseOfGroup(section);
       this.#inside(section, { ...context, owner: phase, phase, bead: undefined, topic: undefined, isQuiet: false });
       return phase;
@@ -213,6 +221,10 @@ export class MarkdownReader implements Findings {
         return undefined;
       }
     }
+  }
+
+  #isLoose(section: Section): boolean {
+    return isLoose(section, this.#options.asPhases, this.#shape);
   }
 
   #holds(section: Section): void {
@@ -356,6 +368,7 @@ export class MarkdownReader implements Findings {
       const { lead, fields } = writtenLine(run);
       const [first] = fields;
       const { open } = scope;
+      if (scope.context.topic === 'dependency' && open === undefined && this.#waits(run, at, scope.context)) continue;
       if (isFailurePointer(run, owner)) {
         last = addEntry(addTo(owner.fields, 'ifItFails'), { run, at });
         scope.open = open?.isFixed ? open : undefined;
@@ -517,6 +530,8 @@ export class MarkdownReader implements Findings {
       return nested;
     }
     if (check !== undefined) return this.#checkedItem(item, line, check, at, scope);
+    if (this.#waits(line, at, context))
+      return { ...nested, context: { ...context, owner: this.#aside, isQuiet: true } };
     const { lead, fields } = writtenLine(line);
     const [first] = fields;
     if (first !== undefined && isBlank(lead) && !isFailurePointer(line, owner) && this.#mayName(first, scope)) {
@@ -531,6 +546,14 @@ export class MarkdownReader implements Findings {
     const isQuiet = context.isQuiet || owner.kind === 'phase';
     this.#lines(item.lines, at, { depth, context: { ...context, isQuiet }, open: undefined });
     return nested;
+  }
+
+  /** Takes a line that says what waits for what, where lines do so. */
+  #waits(line: Run, at: number, { topic, phase, bead }: Context): boolean {
+    if (bead !== undefined || (topic !== 'dependency' && (phase !== undefined || !beginsWithPhase(line)))) return false;
+    const waits = writtenWait(line, at);
+    this.waits.push(...waits);
+    return waits.length > 0;
   }
 
   /** Lines behind the first line of an item that is a field: they go on with its value up to the next field. */
@@ -557,7 +580,7 @@ export class MarkdownReader implements Findings {
       return quiet;
     }
     const { phase } = context;
-    if (phase === undefined || !mayHoldChecklists(context.topic)) {
+    if ((phase === undefined && !this.#isLoose(context.section)) || !mayHoldChecklists(context.topic)) {
       if (mayHoldChecklists(context.topic) && context.section.level > 0) this.checklists.add(context.section);
       return { ...quiet, context: { ...quiet.context, owner: this.#aside } };
     }
@@ -568,7 +591,8 @@ export class MarkdownReader implements Findings {
       title: withoutWord(name.head.id === undefined ? name.title : line),
     };
     const bead = this.#newBead(thingOfItem(item, line, at), plain, at, context, true);
-    this.#lists.at(context.section, depth).addPlain(phase, bead);
+    if (phase === undefined) this.loose.push(bead);
+    else this.#lists.at(context.section, depth).addPlain(phase, bead);
     const nested: Scope = { depth, context: { ...context, owner: bead, bead, topic: undefined }, open: undefined };
     this.#lines(item.lines.slice(1), at, nested);
     return nested;

@@ -1,6 +1,17 @@
 import type { Approval, Bead, Gate, Insight, Phase, PlanHead, Scenario } from '../../model';
 import { NO_HEAD, orNothing } from '../empty';
-import { moveAll, moveApproval, moveBead, moveGate, moveHead, moveInsight, movePhase, moveScenario } from '../move';
+import {
+  moveAll,
+  moveApproval,
+  moveBead,
+  moveGate,
+  moveHead,
+  moveInsight,
+  movePhase,
+  moveScenario,
+  moveWait,
+} from '../move';
+import type { Wait } from '../waits';
 import type { BeadDraft, PhaseDraft } from './drafts';
 import { type IdOptions, Ids } from './ids';
 import type { Section } from './outline';
@@ -15,6 +26,7 @@ import {
   makePhase,
   makeScenario,
 } from './things';
+import { makeWaits } from './waits';
 
 /** Things as they stand in the file. */
 export interface Harvest {
@@ -26,6 +38,8 @@ export interface Harvest {
   readonly insights: readonly Insight[];
   /** Approvals that a table gives to a phase or gate, wherever that is told. */
   readonly approvals: readonly { readonly of: string; readonly approval: Approval }[];
+  /** What is told of things elsewhere than where they stand. */
+  readonly waits: readonly Wait[];
 }
 
 export interface MakingOptions extends IdOptions {
@@ -53,8 +67,8 @@ export class Reading {
     this.#key = keyOf(options);
     this.#asPhases = ownOf(root, options);
     this.findings = new MarkdownReader(options).read(root);
-    const { phases, beads, gates, scenarios } = this.findings;
-    const plain = phases.flatMap((phase) => (phase.hasBeads ? phase.beside : phase.plain));
+    const { phases, beads, loose, gates, scenarios } = this.findings;
+    const plain = [...loose, ...phases.flatMap((phase) => (phase.hasBeads ? phase.beside : phase.plain))];
     this.beads = plain.length === 0 ? beads : [...beads, ...plain].sort((a, b) => a.start - b.start);
     this.ordinals = beads.flatMap(({ isOrdinal, parent, id, phase }) =>
       isOrdinal && parent === undefined ? [[id.value, phase === undefined ? -1 : phases.indexOf(phase)] as const] : [],
@@ -80,8 +94,8 @@ export class Reading {
   }
 }
 
-function keyOf({ shape, hasPhases, before }: ReadingOptions): string {
-  return `${shape.key}\n${hasPhases}\n${before?.id.value}`;
+function keyOf({ shape, hasPhases, before, asPhases }: ReadingOptions): string {
+  return `${shape.key}\n${hasPhases}\n${before?.id.value}\n${asPhases.size > 1}`;
 }
 
 function ownOf(root: Section, { asPhases }: ReadingOptions): readonly Section[] {
@@ -124,7 +138,7 @@ class Made {
 
   movedTo(options: MakingOptions): Made {
     const by = options.start - this.start;
-    const { head, phases, beads, gates, scenarios, insights, approvals } = this.harvest;
+    const { head, phases, beads, gates, scenarios, insights, approvals, waits } = this.harvest;
     const moved: Harvest = {
       head: head === NO_HEAD ? head : moveHead(head, by),
       phases: moveAll(phases, by, movePhase),
@@ -133,6 +147,7 @@ class Made {
       scenarios: moveAll(scenarios, by, moveScenario),
       insights: moveAll(insights, by, moveInsight),
       approvals: approvals.map(({ of, approval }) => ({ of, approval: moveApproval(approval, by) })),
+      waits: moveAll(waits, by, moveWait),
     };
     return new Made(moved, options, this.#asked, this.#phasesBefore);
   }
@@ -174,6 +189,7 @@ function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
     approvals: findings.approvals.flatMap(({ of, value }) =>
       makeApprovals([value], making).map((approval) => ({ of, approval })),
     ),
+    waits: orNothing(makeWaits(findings, beads, making)),
   };
   return new Made(harvest, options, asked, before);
 }

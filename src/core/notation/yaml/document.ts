@@ -1,8 +1,9 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, Schema, type YAMLMap } from 'yaml';
-import type { Approval, Diagnostic, Field, Insight, Phase, PlanHead, PlanPart, Tier } from '../../model';
+import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead, PlanPart, Tier } from '../../model';
 import type { Location } from '../../text';
 import { NO_HEAD } from '../empty';
 import type { FieldName } from '../fields';
+import type { Wait } from '../waits';
 import type { ListKind } from './outline';
 import { plainYaml } from './plain';
 import {
@@ -10,6 +11,7 @@ import {
   fieldsOf,
   gateOf,
   type Home,
+  holdsBeads,
   isKeyedMap,
   phaseOf,
   scenarioOf,
@@ -28,6 +30,8 @@ export interface Harvest extends Pick<PlanPart, 'head' | 'promptCount' | 'critiq
   readonly diagnostics: Diagnostic[];
   /** Approvals of phases and gates that stand at the top of the plan, by what they approve. */
   readonly approvals: { readonly of: string; readonly approval: Approval }[];
+  /** What things say of others that wait for them. */
+  readonly waits: Wait[];
 }
 
 /** Errors of the parser that are passed on; a broken file can have one for each of its characters. */
@@ -107,6 +111,7 @@ class Reader {
   readonly #scenarios: Harvest['scenarios'] = [];
   readonly #insights: Insight[] = [];
   readonly #approvals: Harvest['approvals'] = [];
+  readonly #waits: Wait[] = [];
   #head: PlanHead = NO_HEAD;
   #promptCount = 0;
   #critiqueCount = 0;
@@ -127,6 +132,7 @@ class Reader {
       critiqueCount: this.#critiqueCount,
       diagnostics: [...errors, ...this.values.diagnostics],
       approvals: this.#approvals,
+      waits: this.#waits,
     };
   }
 
@@ -287,6 +293,9 @@ class Reader {
         this.#beads.push(bead);
         const inside = { ...(bead.phase === undefined ? {} : { phase: bead.phase }), parent: bead.id };
         this.things(fields.get('beads')?.value, 'beads', inside, depth + 1);
+        const steps = fields.get('steps')?.value;
+        if (holdsBeads(values, steps)) this.things(steps, 'beads', inside, depth + 1);
+        this.#blocks(bead, fields.get('blocks')?.value);
         break;
       }
       case 'gates':
@@ -300,8 +309,16 @@ class Reader {
 
   #addPhase(phase: Phase, fields: ReadonlyMap<FieldName<'phase'>, Entry>, depth: number): void {
     this.#phases.push(phase);
+    this.#blocks(phase, fields.get('blocks')?.value);
     this.things(fields.get('beads')?.value, 'beads', { phase: phase.id }, depth + 1);
     this.things(fields.get('gates')?.value, 'gates', { phase: phase.id }, depth + 1);
+  }
+
+  #blocks({ id, kind, idAt, head }: Bead | Phase, node: Node | undefined): void {
+    if (node === undefined) return;
+    const { file, start, end } = idAt ?? head;
+    for (const of of this.values.references(node))
+      this.#waits.push({ of, by: [{ file, start, end, value: id, kind }] });
   }
 
   // ── insights ──────────────────────────────────────────────────────────────────────────────────────────────────────

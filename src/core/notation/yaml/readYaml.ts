@@ -2,6 +2,7 @@ import type { Bead, Diagnostic, Gate, Insight, Phase, PlanHead, PlanPart, Scenar
 import { finish, type Steps } from '../../steps';
 import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
 import { fieldOf, SYNONYMS } from '../fields';
+import { type Wait, withWaits } from '../waits';
 import { type Harvest, readTop } from './document';
 import { type Entry, outlineOf } from './outline';
 import { listOf, readAgain, readUnits, rememberUnits, type Unit } from './units';
@@ -69,6 +70,7 @@ const NO_HARVEST: Harvest = {
   critiqueCount: 0,
   diagnostics: [],
   approvals: [],
+  waits: [],
 };
 
 // ── what may hold a plan ────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,13 +106,14 @@ function partOf(file: string, text: string, harvests: readonly Harvest[]): PlanP
       : { ...thing, approvals: thing.approvals.concat(given.map((each) => each.approval)) };
   };
   const approved = all.approvals.length > 0;
+  const { phases, beads } = withWaits(all, all.waits);
   return {
     file,
     notation: 'yaml',
     text,
     head: all.head,
-    phases: orNothing(approved ? all.phases.map(withApprovals) : all.phases),
-    beads: orNothing(all.beads),
+    phases: orNothing(approved ? phases.map(withApprovals) : phases),
+    beads: orNothing(beads),
     gates: orNothing(approved ? all.gates.map(withApprovals) : all.gates),
     scenarios: orNothing(all.scenarios),
     insights: orNothing(all.insights),
@@ -130,6 +133,7 @@ function joinHarvests(harvests: readonly Harvest[]): Harvest {
     insights: [],
     diagnostics: [],
     approvals: [],
+    waits: [],
   };
   let { head, promptCount, critiqueCount } = NO_HARVEST;
   for (const harvest of harvests) {
@@ -143,6 +147,7 @@ function joinHarvests(harvests: readonly Harvest[]): Harvest {
     append<Insight>(all.insights, harvest.insights);
     append<Diagnostic>(all.diagnostics, harvest.diagnostics);
     append<Harvest['approvals'][number]>(all.approvals, harvest.approvals);
+    append<Wait>(all.waits, harvest.waits);
   }
   return { ...all, head, promptCount, critiqueCount };
 }

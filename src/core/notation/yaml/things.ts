@@ -91,22 +91,30 @@ export function beadOf(values: YamlValues, written: Written, fields: Fields<'bea
   const priority = mapped(field('priority'), parsePriority);
   const estimate = mapped(field('estimate'), parseEstimate);
   const done = fields.get('doneWhen')?.value;
+  const steps = fields.get('steps')?.value;
   const isMark = isScalar(done) && typeof done.value === 'boolean';
   const status = statusOf(values, fields.get('status')?.value) ?? (isMark ? doneStatus(values, done) : undefined);
   const ifItFails = texts('ifItFails');
+  const names = named(values, written, fields, home.parent ?? home.phase ?? '');
+  const [first, ...others] = texts('what');
+  // A bead that only says what is to be done is called that.
+  const isCalledWhat = names.title.value === '' && first !== undefined;
   return {
     kind: 'bead',
-    ...named(values, written, fields, home.parent ?? home.phase ?? ''),
+    ...names,
+    title: isCalledWhat ? first : names.title,
     ...(phase === undefined ? {} : { phase }),
     ...(parent === undefined ? {} : { parent }),
     ...(type === undefined ? {} : { type }),
     ...(priority === undefined ? {} : { priority }),
     blockedBy: values.references(fields.get('blockedBy')?.value),
-    what: texts('what'),
+    what: isCalledWhat ? orNothing(others) : texts('what'),
     doneWhen: isMark ? NOTHING : values.texts(done),
     ifItFails,
     failureScenarios: orNothing(ifItFails.flatMap(scenariosIn)),
-    steps: orNothing(values.elements(fields.get('steps')?.value).flatMap((step) => stepOf(values, step) ?? [])),
+    steps: holdsBeads(values, steps)
+      ? NOTHING
+      : orNothing(values.elements(steps).flatMap((step) => stepOf(values, step) ?? [])),
     status: status?.value ?? 'open',
     ...(status === undefined ? {} : { statusAt: { file: status.file, start: status.start, end: status.end } }),
     ...(owner === undefined ? {} : { owner }),
@@ -300,6 +308,14 @@ function scenariosIn(text: Field<string>) {
   const found = parseScenarioPointers(text.value, text);
   if (found.length > 0 || !isLoneId(text.value)) return found;
   return [{ ...text, kind: 'scenario' as const }];
+}
+
+/** Whether a list of steps is one of beads: some of them have an id. */
+export function holdsBeads(values: YamlValues, node: Node | undefined): boolean {
+  return (
+    isSeq(node) &&
+    node.items.some((item) => isMap(item) && values.entries(item).some(({ key }) => values.textOf(key) === 'id'))
+  );
 }
 
 /** `[x] text`, a text, or a mapping that says what and whether it is done. */

@@ -15,6 +15,7 @@ import {
   moveInsight,
   movePhase,
   moveScenario,
+  moveWait,
 } from '../move';
 import { type Harvest, readThing, readTop } from './document';
 import { type Entry, type ListKind, outlineOfThing, type ThingList } from './outline';
@@ -253,7 +254,7 @@ function moved(unit: Unit, by: number): Unit {
 }
 
 function moveHarvest(harvest: Harvest, by: number): Harvest {
-  const { head, phases, beads, gates, scenarios, insights, diagnostics, approvals } = harvest;
+  const { head, phases, beads, gates, scenarios, insights, diagnostics, approvals, waits } = harvest;
   return {
     head: head === NO_HEAD ? head : moveHead(head, by),
     phases: moveAll(phases, by, movePhase),
@@ -265,5 +266,6 @@ function moveHarvest(harvest: Harvest, by: number): Harvest {
     critiqueCount: harvest.critiqueCount,
     diagnostics: moveAll(diagnostics, by, moveDiagnostic),
     approvals: moveAll(approvals, by, (each) => ({ ...each, approval: moveApproval(each.approval, by) })),
+    waits: moveAll(waits, by, moveWait),
   };
 }
