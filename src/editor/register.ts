@@ -2,12 +2,18 @@ import * as vscode from 'vscode';
 import { setContext } from '../contextKeys';
 import type { Services } from '../services';
 import { completionTriggers, PlanCompletion } from './completion';
+import { PlanFolding } from './folding';
 import { followEditor } from './follow';
 import { PlanHover } from './hover';
+import { PlanInlayHints } from './inlayHints';
+import { PlanLenses } from './lenses';
+import { PlanLinks } from './links';
 import { PlanNavigation } from './navigation';
+import { PlanSymbols } from './outline';
 import { anyNotation, writtenByPeople } from './planDocument';
 import { Problems } from './problems';
 import { registerRename } from './rename';
+import { PlanTokens, tokenLegend } from './semanticTokens';
 
 /** What the text editor shows of plans, and tells of where the user is in them. */
 export function register(services: Services): void {
@@ -22,6 +28,9 @@ export function register(services: Services): void {
 function languageFeatures({ index }: Services): vscode.Disposable {
   const { languages } = vscode;
   const navigation = new PlanNavigation(index);
+  const symbols = new PlanSymbols(index);
+  const lenses = new PlanLenses(index);
+  const hints = new PlanInlayHints(index);
   return vscode.Disposable.from(
     languages.registerHoverProvider(anyNotation, new PlanHover(index)),
     languages.registerCompletionItemProvider(writtenByPeople, new PlanCompletion(index), ...completionTriggers),
@@ -29,6 +38,15 @@ function languageFeatures({ index }: Services): vscode.Disposable {
     languages.registerReferenceProvider(anyNotation, navigation),
     languages.registerDocumentHighlightProvider(anyNotation, navigation),
     registerRename(index, writtenByPeople),
+    languages.registerDocumentSymbolProvider(writtenByPeople, symbols, { label: vscode.l10n.t('Plan') }),
+    languages.registerWorkspaceSymbolProvider(symbols),
+    languages.registerFoldingRangeProvider({ language: 'markdown' }, new PlanFolding(index)),
+    languages.registerDocumentLinkProvider(writtenByPeople, new PlanLinks(index)),
+    lenses,
+    languages.registerCodeLensProvider(writtenByPeople, lenses),
+    hints,
+    languages.registerInlayHintsProvider(writtenByPeople, hints),
+    languages.registerDocumentRangeSemanticTokensProvider(writtenByPeople, new PlanTokens(index), tokenLegend),
   );
 }
 
