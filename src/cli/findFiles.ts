@@ -53,7 +53,7 @@ export async function findPlanFiles(paths: readonly string[], cwd: string): Prom
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'there is no such file or folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'it may not be read';
+  if (code === 'EACCES' || code === 'EPERM') return 'it may not be read or written';
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -16,6 +16,9 @@ export interface LoadedPlans {
   readonly withoutPlan: readonly PlanPart[];
   /** With paths as files are called. */
   readonly troubles: readonly Trouble[];
+  readonly part: (file: string) => PlanPart | undefined;
+  /** The same with other texts in some of the files; nothing is written. */
+  withTexts(texts: ReadonlyMap<string, string>): LoadedPlans;
   /** The absolute path of a file. */
   pathOf(file: string): string;
   /** The folder that the file was looked for under, or the one it stands in. */
@@ -27,13 +30,25 @@ export interface LoadedPlans {
 
 export async function loadPlans(paths: readonly string[], cwd: string): Promise<LoadedPlans> {
   const { files, troubles } = await findPlanFiles(paths, cwd);
-  const store = new PlanStore();
   const byName = new Map(files.map((file) => [nameOf(file.path, cwd), file]));
+  const texts = new Map<string, string>();
   const unreadable: Trouble[] = [];
   for (const [name, file] of byName) {
-    const trouble = await readInto(store, name, file);
+    const trouble = await readInto(texts, name, file);
     if (trouble !== undefined) unreadable.push(trouble);
   }
+  const named = [...troubles, ...unreadable].map((trouble) => ({ ...trouble, path: nameOf(trouble.path, cwd) }));
+  return plansOf(byName, texts, named, cwd);
+}
+
+function plansOf(
+  byName: ReadonlyMap<string, PlanFile>,
+  texts: ReadonlyMap<string, string>,
+  troubles: readonly Trouble[],
+  cwd: string,
+): LoadedPlans {
+  const store = new PlanStore();
+  for (const [name, text] of texts) store.set(name, text, byName.get(name)?.root ?? cwd);
   const snapshots = store.plans();
   const lines = new Map<string, LineStarts>();
   const withoutPlan = [...byName].flatMap(([name, { isNamed }]) => {
@@ -43,7 +58,9 @@ export async function loadPlans(paths: readonly string[], cwd: string): Promise<
   return {
     snapshots,
     withoutPlan,
-    troubles: [...troubles, ...unreadable].map((trouble) => ({ ...trouble, path: nameOf(trouble.path, cwd) })),
+    troubles,
+    part: (file) => store.part(file),
+    withTexts: (others) => plansOf(byName, new Map([...texts, ...others]), troubles, cwd),
     pathOf: (file) => byName.get(file)?.path ?? join(cwd, file),
     rootOf: (file) => byName.get(file)?.root ?? cwd,
     positionOf: (file, offset) => {
@@ -75,10 +92,10 @@ export function suggestion(word: string, names: readonly string[]): string {
   return near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
 }
 
-async function readInto(store: PlanStore, name: string, file: PlanFile): Promise<Trouble | undefined> {
+async function readInto(texts: Map<string, string>, name: string, file: PlanFile): Promise<Trouble | undefined> {
   try {
     const text = await readText(file.path);
-    if (text !== undefined) store.set(name, text, file.root);
+    if (text !== undefined) texts.set(name, text);
     else if (file.isNamed) return { path: file.path, why: 'it is a binary file', isFatal: true };
   } catch (error) {
     return { path: file.path, why: reasonOf(error), isFatal: true };

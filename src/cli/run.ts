@@ -1,17 +1,15 @@
 import { version } from '../../package.json';
 import { flowchartSource } from '../core/flowchart/flowchart';
-import type { Diagnostic, Severity } from '../core/model';
 import { showJson } from '../core/show';
 import type { PlanSnapshot } from '../core/snapshot';
-import { diagnosticLine } from './diagnosticLine';
+import { check } from './check';
+import { exitCodes } from './exitCodes';
 import { choosePlans, type LoadedPlans, loadPlans } from './plans';
 import { printPrompt } from './printPrompt';
 import { readyJson, readyText } from './ready';
 import { showText } from './showText';
 import { type Terminal, visible } from './terminal';
 import { type Call, help, type PlanCall, parseCall, UsageError } from './usage';
-
-export const exitCodes = { fine: 0, errorsFound: 1, wrongCall: 2 } as const;
 
 /** Runs one call and gives its exit code. Never rejects for what a user can cause. */
 export async function run(args: readonly string[], cwd: string, terminal: Terminal): Promise<number> {
@@ -61,7 +59,7 @@ async function print(call: PlanCall, loaded: LoadedPlans, cwd: string, terminal:
       noteIfEmpty(chosen, loaded, terminal);
       return exitCodes.fine;
     case 'check':
-      return check(call, chosen, loaded, terminal);
+      return await check(call, loaded, terminal);
     case 'prompt':
       await printPrompt(call.phase, chosen, loaded, cwd, terminal);
       return exitCodes.fine;
@@ -78,33 +76,6 @@ async function print(call: PlanCall, loaded: LoadedPlans, cwd: string, terminal:
       noteIfEmpty(chosen, loaded, terminal);
       return exitCodes.fine;
   }
-}
-
-function check(call: PlanCall, chosen: readonly PlanSnapshot[], loaded: LoadedPlans, terminal: Terminal): number {
-  const diagnostics = loaded.diagnosticsOf(chosen);
-  if (call.json) terminal.out(json({ diagnostics: showJson([], diagnostics, loaded.positionOf).diagnostics }));
-  else {
-    for (const diagnostic of diagnostics) {
-      const { file, start } = diagnostic.location;
-      terminal.out(diagnosticLine(terminal, diagnostic, loaded.positionOf(file, start)));
-    }
-    terminal.err(checkSummary(diagnostics, chosen.length));
-  }
-  return diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.errorsFound : exitCodes.fine;
-}
-
-function checkSummary(diagnostics: readonly Diagnostic[], planCount: number): string {
-  const count = (severity: Severity, word: string) => {
-    const found = diagnostics.filter((each) => each.severity === severity).length;
-    return found === 0 ? [] : [`${found} ${word}${found === 1 ? '' : 's'}`];
-  };
-  const found = [
-    ...count('error', 'error'),
-    ...count('warning', 'warning'),
-    ...count('info', 'note'),
-    ...count('hint', 'hint'),
-  ];
-  return `${found.join(', ') || 'Nothing to report'} in ${planCount} ${planCount === 1 ? 'plan' : 'plans'}\n`;
 }
 
 /** Each a diagram of its own; with several, comments say which is which. */
