@@ -82,7 +82,10 @@ export class MarkdownDocument {
       start = end;
       const count = phasesBefore.length;
       const made = [...phaseIds];
-      for (const { id } of phases) phasesBefore.push(id.value || (made.shift() ?? ''));
+      for (const { id, isRemark } of phases) {
+        const own = id.value || (made.shift() ?? '');
+        if (!isRemark) phasesBefore.push(own);
+      }
       harvests.push(
         reading.make({
           file,

@@ -61,6 +61,8 @@ export interface PhaseDraft extends ThingDraft {
   /** Those of them that stand in one list with beads, which are beads too. */
   readonly beside: BeadDraft[];
   hasBeads: boolean;
+  /** Told of in a list of progress or the like, so that its place there says nothing about its turn. */
+  readonly isRemark: boolean;
 }
 
 export interface StepDraft {
@@ -76,6 +78,8 @@ export interface BeadDraft extends ThingDraft {
   readonly labels: Value[];
   /** A plain number as its id, which may count anew in each phase. */
   readonly isOrdinal: boolean;
+  /** What the heading above says of it, as on a board. */
+  readonly listedAs: Status | undefined;
 }
 
 export interface GateDraft extends ThingDraft {

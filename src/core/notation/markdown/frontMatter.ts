@@ -89,5 +89,6 @@ function draftOf({ id, idAt, location, head }: Phase): PhaseDraft {
     plain: [],
     beside: [],
     hasBeads: false,
+    isRemark: false,
   };
 }

@@ -93,7 +93,11 @@ function isBeadSection(section: Section, context: Context, shape: MarkdownShape)
   if (kind === 'step') return context.bead === undefined && topic === undefined;
   if (topic === 'dependency' || topic === 'aside') return id?.strength === 'strong' && holdsBeadFields(section);
   if (id === undefined)
-    return context.phase !== undefined && context.bead === undefined && holdsClearBeadFields(section);
+    return (
+      context.phase !== undefined &&
+      context.bead === undefined &&
+      (section.check !== undefined || holdsClearBeadFields(section))
+    );
   if (section === shape.title) return !shape.hasPhaseHeadings && holdsClearBeadFields(section);
   const isInside = context.phase !== undefined || context.bead !== undefined;
   switch (id.strength) {
@@ -218,7 +222,8 @@ function isBeadItem(
   const { id, kind, sign } = headOf(line);
   const isChecked = item.check !== undefined;
   if (kind === 'step') return false;
-  if (ASIDES.has(topic)) return isChecked && (id?.strength === 'strong' || kind === 'bead');
+  // `MAIL_TOKEN` in a list of what must be there is none.
+  if (ASIDES.has(topic)) return isChecked && ((id?.strength === 'strong' && /\d/.test(id.value)) || kind === 'bead');
   const hasFields = () => hasBeadFields(item, line, following);
   /** `✅ A1: first` below a phase. */
   const isTicked = sign !== undefined && id !== undefined && sign.start < id.start && context.phase !== undefined;

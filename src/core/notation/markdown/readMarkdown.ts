@@ -71,8 +71,10 @@ function partOf(
     for (const harvest of harvests) for (const thing of of(harvest)) things.push(thing);
     return orNothing(things);
   };
+  const remarks = harvests.flatMap((harvest) => harvest.remarks);
+  const told = all((harvest) => harvest.phases);
   const { phases, beads } = withWaits(
-    { phases: all((harvest) => harvest.phases), beads: all((harvest) => harvest.beads) },
+    { phases: remarks.length === 0 ? told : [...told, ...remarks], beads: all((harvest) => harvest.beads) },
     harvests.flatMap((harvest) => harvest.waits),
   );
   const gates = all((harvest) => harvest.gates);

@@ -1,5 +1,7 @@
+import type { Status } from '../../model';
 import { fieldOf } from '../fields';
 import type { CheckBox, Code, Item } from './blocks';
+import { statusOfHeading } from './boards';
 import {
   type AsideDraft,
   addTo,
@@ -31,7 +33,7 @@ import {
   partNamed,
   valueLines,
 } from './owners';
-import { cut, isBlank, joined, NO_RUN, type Run } from './run';
+import { cut, isAll, isBlank, joined, NO_RUN, type Run } from './run';
 import type { MarkdownShape } from './shape';
 import { readTable, type TableTarget } from './tableReader';
 import { TagStack } from './tags';
@@ -46,6 +48,8 @@ export interface Context {
   readonly bead: BeadDraft | undefined;
   readonly topic: Topic | undefined;
   readonly section: Section;
+  /** What the heading says of the tasks below it. */
+  readonly status?: Status;
   /** Prose is nobody's here. */
   readonly isQuiet: boolean;
 }
@@ -160,7 +164,16 @@ export class MarkdownReader implements Findings {
     const context: Context = { ...around, topic: section.topic, section };
     if (this.#options.asPhases.has(section) && !this.#isLoose(section)) {
       const phase = this.#phaseOfGroup(section);
-      this.#inside(section, { ...context, owner: phase, phase, bead: undefined, topic: undefined, isQuiet: false });
+      const status = statusOfHeading(section);
+      this.#inside(section, {
+        ...context,
+        ...(status && { status }),
+        owner: phase,
+        phase,
+        bead: undefined,
+        topic: undefined,
+        isQuiet: false,
+      });
       return phase;
     }
     const kind = sectionKind(section, context, this.#shape);
@@ -217,7 +230,8 @@ export class MarkdownReader implements Findings {
       case 'group': {
         if (section.topic === 'critique' && section.head.id !== undefined) this.critiqueCount++;
         const isQuiet = around.isQuiet || around.owner.kind !== 'bead';
-        this.#inside(section, { ...context, isQuiet });
+        const status = statusOfHeading(section) ?? around.status;
+        this.#inside(section, { ...context, ...(status && { status }), isQuiet });
         return undefined;
       }
     }
@@ -233,7 +247,8 @@ export class MarkdownReader implements Findings {
 
   // ── things ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #newPhase(place: Place, name: NamedLine, at: number): PhaseDraft {
+  /** `topic`: of the list or table that tells of the phase, where it is no heading. */
+  #newPhase(place: Place, name: NamedLine, at: number, topic?: Topic): PhaseDraft {
     const isPhaseLine = name.fields.every((field) => fieldOf('phase', field.name) !== undefined);
     const title = isPhaseLine ? name.title : name.whole;
     const phase: PhaseDraft = {
@@ -242,6 +257,7 @@ export class MarkdownReader implements Findings {
       plain: [],
       beside: [],
       hasBeads: false,
+      isRemark: topic === 'aside' || topic === 'dependency',
     };
     this.phases.push(phase);
     this.plan.hasPhases = true;
@@ -274,6 +290,7 @@ export class MarkdownReader implements Findings {
       steps: [],
       labels: name.labels.map((run) => ({ run, at })),
       isOrdinal: /^\d+$/.test(name.head.id?.value ?? ''),
+      listedAs: parent === undefined ? context.status : undefined,
     };
     if (isPlain) context.phase?.plain.push(bead);
     else {
@@ -368,6 +385,12 @@ export class MarkdownReader implements Findings {
       const { lead, fields } = writtenLine(run);
       const [first] = fields;
       const { open } = scope;
+      if (owner.kind === 'bead' && open?.isFixed !== true && isStepLine(run)) {
+        owner.steps.push({ text: { run, at } });
+        scope.open = undefined;
+        last = undefined;
+        continue;
+      }
       if (scope.context.topic === 'dependency' && open === undefined && this.#waits(run, at, scope.context)) continue;
       if (isFailurePointer(run, owner)) {
         last = addEntry(addTo(owner.fields, 'ifItFails'), { run, at });
@@ -490,7 +513,7 @@ export class MarkdownReader implements Findings {
     };
     switch (kind) {
       case 'phase': {
-        const phase = this.#newPhase(place, name, at);
+        const phase = this.#newPhase(place, name, at, context.topic);
         return inside(phase, { phase, bead: undefined, topic: undefined });
       }
       case 'gate':
@@ -605,7 +628,7 @@ export class MarkdownReader implements Findings {
     return {
       open: scope.open === undefined ? undefined : listOf(scope.open),
       set: (field, at) => void this.#set(context.owner, field, at, true),
-      newPhase: (place, name, at) => this.#newPhase(place, name, at),
+      newPhase: (place, name, at) => this.#newPhase(place, name, at, context.topic),
       newBead: (place, name, at) => {
         if (context.bead === undefined && context.phase === undefined) this.#holds(context.section);
         return this.#newBead(place, name, at, context);
@@ -637,6 +660,11 @@ export interface Place {
 function withoutWord(title: Run): Run {
   const word = /^\s*(?:task|to-?do|bead)\s*:\s+(?=\S)/i.exec(title.text)?.[0].length ?? 0;
   return word === 0 ? title : cut(title, word, title.text.length);
+}
+
+/** `**Step 1: Write the test**` as a line of its own. */
+function isStepLine(run: Run): boolean {
+  return run.spans.length > 0 && headOf(run).kind === 'step' && isAll(run, 'strong');
 }
 
 const HOLDS_COMMANDS = /^(?:verification|doneMeans|doneWhen|prerequisites)/;

@@ -32,6 +32,8 @@ import { makeWaits } from './waits';
 export interface Harvest {
   readonly head: PlanHead;
   readonly phases: readonly Phase[];
+  /** Phases that are told of in a list of progress or the like. */
+  readonly remarks: readonly Phase[];
   readonly beads: readonly Bead[];
   readonly gates: readonly Gate[];
   readonly scenarios: readonly Scenario[];
@@ -138,10 +140,11 @@ class Made {
 
   movedTo(options: MakingOptions): Made {
     const by = options.start - this.start;
-    const { head, phases, beads, gates, scenarios, insights, approvals, waits } = this.harvest;
+    const { head, phases, remarks, beads, gates, scenarios, insights, approvals, waits } = this.harvest;
     const moved: Harvest = {
       head: head === NO_HEAD ? head : moveHead(head, by),
       phases: moveAll(phases, by, movePhase),
+      remarks: moveAll(remarks, by, movePhase),
       beads: moveAll(beads, by, moveBead),
       gates: moveAll(gates, by, moveGate),
       scenarios: moveAll(scenarios, by, moveScenario),
@@ -181,7 +184,8 @@ function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
   };
   const harvest: Harvest = {
     head: makeHead(findings.plan, making),
-    phases: orNothing(findings.phases.map((phase) => makePhase(phase, making))),
+    phases: orNothing(findings.phases.flatMap((phase) => (phase.isRemark ? [] : makePhase(phase, making)))),
+    remarks: orNothing(findings.phases.flatMap((phase) => (phase.isRemark ? makePhase(phase, making) : []))),
     beads: orNothing(beads.flatMap((bead) => makeBeads(bead, making))),
     gates: orNothing(findings.gates.map((gate) => makeGate(gate, making))),
     scenarios: orNothing(findings.scenarios.map((scenario) => makeScenario(scenario, making))),
@@ -200,7 +204,8 @@ function phasesBefore(
   ids: Ids,
   earlier: readonly string[],
 ): readonly string[] {
-  const own = phases.slice(0, phases.indexOf(phase)).map((each) => ids.of(each));
+  const told = phases.slice(0, phases.indexOf(phase)).filter(({ isRemark }) => !isRemark);
+  const own = told.map((each) => ids.of(each));
   return [...new Set([...earlier, ...own])].filter((id) => id !== ids.of(phase));
 }
 

@@ -155,7 +155,8 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
   const { fields } = draft;
   const { doneWhen, ifItFails } = splitPointers(fields);
   const steps = stepsOf(draft, making);
-  const status = writtenStatus(draft, making) ?? markedStatus(draft, making);
+  const said = writtenStatus(draft, making);
+  const status = said ?? markedStatus(draft, making);
   const isDone = steps.length > 0 && steps.every((step) => step.done);
   return {
     kind: 'bead',
@@ -174,13 +175,19 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
     ifItFails: textsOf(ifItFails, making),
     failureScenarios: pointersOf(ifItFails, making),
     steps,
-    status: status?.status ?? (isDone ? 'closed' : 'open'),
+    status: (said ?? listedStatus(draft, status))?.status ?? (isDone ? 'closed' : 'open'),
     statusAt: status?.at,
     owner: first(fields.get('owner'), making),
     estimate: parsed(first(fields.get('estimate'), making), parseEstimate),
     labels: labelsOf(draft, making),
     evidence: textsOf(fields.get('evidence'), making),
   };
+}
+
+/** What the heading of a board says goes before an empty check box, but for one that stands below Done. */
+function listedStatus({ listedAs, check }: BeadDraft, own: Written | undefined): Pick<Written, 'status'> | undefined {
+  if (listedAs === undefined || (own !== undefined && own.status !== 'open')) return own;
+  return { status: listedAs === 'closed' && check !== undefined ? 'open' : listedAs };
 }
 
 function first(values: readonly Value[] | undefined, making: Making): Field<string> | undefined {
