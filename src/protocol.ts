@@ -100,6 +100,8 @@ export interface PageStrings {
   readonly fit: string;
   readonly source: string;
   readonly legend: string;
+  readonly shapes: string;
+  readonly beadWithParts: string;
   readonly arrows: string;
   readonly export: string;
   readonly copyMermaid: string;

@@ -56,8 +56,14 @@ export function buildControls(toolbar: HTMLElement, strings: PageStrings, action
 
   const smaller = iconButton(strings.zoomOut, 'M3.5 8h9');
   smaller.addEventListener('click', () => actions.zoomBy(1 / 1.25));
-  const zoom = textButton(strings.actualSize, '100%');
+  const zoom = textButton(strings.actualSize, '');
   zoom.id = 'zoom';
+  const showZoom = (value: number) => {
+    const shown = `${Math.round(value * 100)}%`;
+    zoom.textContent = shown;
+    zoom.setAttribute('aria-label', `${shown}, ${strings.actualSize}`);
+  };
+  showZoom(1);
   zoom.addEventListener('click', actions.actualSize);
   const larger = iconButton(strings.zoomIn, 'M3.5 8h9M8 3.5v9');
   larger.addEventListener('click', () => actions.zoomBy(1.25));
@@ -100,9 +106,7 @@ export function buildControls(toolbar: HTMLElement, strings: PageStrings, action
       });
       back.hidden = chart.view.phase === undefined || chart.phases.length === 0;
     },
-    showZoom: (value) => {
-      zoom.textContent = `${Math.round(value * 100)}%`;
-    },
+    showZoom,
     showSource: (isOpen) => source.setAttribute('aria-pressed', String(isOpen)),
   };
 }
@@ -201,7 +205,7 @@ function popover(id: string, button: HTMLElement, content: HTMLElement): readonl
     const under = button.getBoundingClientRect();
     sheet.style.top = `${under.bottom + 4}px`;
     sheet.style.left = `${Math.max(8, Math.min(under.left, window.innerWidth - sheet.offsetWidth - 8))}px`;
-    sheet.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    sheet.querySelector<HTMLElement>('[role=menuitem], [role=dialog]')?.focus();
   });
   return [button, sheet];
 }

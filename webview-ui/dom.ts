@@ -27,12 +27,12 @@ export function buildPage(strings: PageStrings): Parts {
     stage,
   );
   const notice = element('div', { id: 'notice', role: 'status', hidden: '' });
-  const details = element('aside', { id: 'details', hidden: '' });
+  const details = element('section', { id: 'details', hidden: '' });
   const source = element('section', { id: 'source', 'aria-label': strings.source, hidden: '' });
   const announcer = element('div', { id: 'announcer', class: 'unseen', 'aria-live': 'polite' });
   const keys = element('div', { id: 'keys', class: 'unseen' }, strings.keys);
-  const main = element('main', { id: 'graph' }, canvas, workshop, notice, details, source);
-  document.body.append(toolbar, main, announcer, keys);
+  const graph = element('div', { id: 'graph' }, canvas, workshop, notice, details, source);
+  document.body.append(element('main', {}, toolbar, graph, announcer, keys));
   return { toolbar, canvas, stage, workshop, notice, details, source, announcer };
 }
 

@@ -129,7 +129,9 @@ export class GraphPage {
       this.#chart !== undefined && viewKey(this.#chart.plan, this.#chart.view) !== viewKey(chart.plan, chart.view);
     this.#chart = chart;
     this.#controls.update(chart);
-    this.#parts.canvas.setAttribute('aria-label', fill(this.#strings.graph, chart.title));
+    const title = fill(this.#strings.graph, chart.title);
+    document.title = title;
+    this.#parts.canvas.setAttribute('aria-label', title);
     if (isNewView) this.#closeDetails();
     if (this.#source.isOpen) post({ type: 'source' });
     if (this.#drawn?.text === chart.text && this.#drawn.font === fontInUse()) {

@@ -3,35 +3,68 @@ import type { PageStrings } from '../src/protocol';
 import { element } from './dom';
 import { markOf } from './marks';
 
-const BEADS: readonly FlowNode['state'][] = ['ready', 'in_progress', 'blocked', 'closed', 'deferred'];
-const GATES: readonly FlowNode['state'][] = ['waiting', 'due', 'passed', 'adjusted', 'aborted'];
+type State = FlowNode['state'];
+
+const PHASES: readonly State[] = ['open', 'in_progress', 'guarded', 'satisfied'];
+const BEADS: readonly State[] = ['ready', 'in_progress', 'blocked', 'closed', 'deferred'];
+const GATES: readonly State[] = ['waiting', 'due', 'passed', 'adjusted', 'aborted'];
 const EDGES: readonly FlowEdge['kind'][] = ['blocks', 'gate', 'order'];
 
-/** What signs and lines mean. */
+/** Outlines in a field of 28 by 18. */
+const box = (x: number, y: number, width: number, height: number): string =>
+  `M${x + 2} ${y}h${width - 4}a2 2 0 0 1 2 2v${height - 4}a2 2 0 0 1 -2 2h${4 - width}a2 2 0 0 1 -2 -2v${4 - height}a2 2 0 0 1 2 -2z`;
+const OUTLINES = {
+  phase: [box(1, 1, 26, 16), 'M4.5 5.5h9'],
+  bead: [box(3, 4, 22, 10)],
+  parts: [box(1, 1, 26, 16), box(3.5, 6, 9.5, 7), box(15, 6, 9.5, 7)],
+  gate: ['M14 1L25 9L14 17L3 9z'],
+  human: ['M7 2.5h14l5 6.5l-5 6.5h-14l-5 -6.5z'],
+  external: ['M7 3h19l-5 12h-19z'],
+} as const;
+
+/** What shapes, signs and lines mean. */
 export function legend(strings: PageStrings): HTMLElement {
-  const state = (name: FlowNode['state']) => {
+  const { kinds, states } = strings;
+  const shape = (name: keyof typeof OUTLINES, text: string) => {
+    const sign = drawing('0 0 28 18', 'outline');
+    sign.append(...OUTLINES[name].map((outline) => path(outline)));
+    if (name === 'phase') sign.append(path('M4 1.5h12', 'done'));
+    return entry({ 'data-shape': name }, sign, text);
+  };
+  const state = (name: State) => {
     const sign = drawing('0 0 16 16', 'sign');
     sign.append(markOf(name));
-    return element('li', { 'data-state': name }, sign, strings.states[name]);
+    return entry({ 'data-state': name }, sign, states[name]);
   };
   const line = (kind: FlowEdge['kind'] | 'critical') => {
     const sign = drawing('0 0 28 16', 'line');
-    const path = document.createElementNS(sign.namespaceURI, 'path');
-    path.setAttribute('d', 'M1 8h21M18 4l5 4l-5 4');
-    sign.append(path);
-    const text = kind === 'critical' ? strings.critical : strings.edges[kind];
-    return element('li', { 'data-kind': kind }, sign, text);
+    sign.append(path('M1 8h21M18 4l5 4l-5 4'));
+    return entry({ 'data-kind': kind }, sign, kind === 'critical' ? strings.critical : strings.edges[kind]);
   };
   return element(
     'div',
-    { class: 'legend' },
-    element('h2', {}, strings.kinds.bead),
-    element('ul', {}, ...BEADS.map(state)),
-    element('h2', {}, strings.kinds.gate),
-    element('ul', {}, ...GATES.map(state)),
-    element('h2', {}, strings.arrows),
-    element('ul', {}, ...EDGES.map(line), line('critical')),
+    { class: 'legend', role: 'dialog', 'aria-label': strings.legend, tabindex: '-1' },
+    section(strings.shapes, [
+      shape('phase', kinds.phase),
+      shape('bead', kinds.bead),
+      shape('parts', strings.beadWithParts),
+      shape('gate', kinds.gate),
+      shape('human', kinds.human),
+      shape('external', kinds.external),
+    ]),
+    section(strings.arrows, [...EDGES, 'critical' as const].map(line)),
+    section(kinds.phase, PHASES.map(state)),
+    section(kinds.bead, BEADS.map(state)),
+    section(kinds.gate, GATES.map(state)),
   );
+}
+
+function section(title: string, entries: readonly HTMLElement[]): HTMLElement {
+  return element('section', {}, element('h2', {}, title), element('ul', {}, ...entries));
+}
+
+function entry(attributes: Readonly<Record<string, string>>, sign: Element, text: string): HTMLElement {
+  return element('li', attributes, sign, element('span', {}, text));
 }
 
 function drawing(viewBox: string, className: string): Element {
@@ -40,4 +73,11 @@ function drawing(viewBox: string, className: string): Element {
   svg.setAttribute('class', className);
   svg.setAttribute('aria-hidden', 'true');
   return svg;
+}
+
+function path(outline: string, className?: string): Element {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  made.setAttribute('d', outline);
+  if (className !== undefined) made.setAttribute('class', className);
+  return made;
 }

@@ -32,6 +32,7 @@ export function pageHtml({ cspSource, nonce, script, style, language, strings }:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(contentSecurityPolicy(cspSource, nonce))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Phasewise</title>
 <link rel="stylesheet" href="${attribute(style)}">
 <script type="application/json" id="strings">${JSON.stringify(strings).replaceAll('<', '\\u003c')}</script>
 <script type="module" nonce="${attribute(nonce)}" src="${attribute(script)}"></script>

@@ -49,6 +49,8 @@ export function pageStrings(): PageStrings {
     fit: l10n.t('Fit into the panel'),
     source: l10n.t('Mermaid source'),
     legend: l10n.t('Legend'),
+    shapes: l10n.t('Shapes'),
+    beadWithParts: l10n.t('Bead with parts'),
     arrows: l10n.t('Arrows'),
     export: l10n.t('Export'),
     copyMermaid: l10n.t('Copy Mermaid'),

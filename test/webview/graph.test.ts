@@ -379,3 +379,19 @@ test('plans of any shape are drawn: rings, boxes in boxes, gates anywhere', asyn
   expect(panel.complaints).toEqual([]);
   expect(panel.messages).toEqual([{ type: 'ready' }]);
 });
+
+test('the legend explains every shape, state and arrow of a chart', async () => {
+  const panel = await show(smallPlan());
+  await panel.page.getByRole('button', { name: 'Legend' }).click();
+  const legend = panel.page.getByRole('dialog', { name: 'Legend' });
+  const explained = (attribute: string) =>
+    legend.locator(`[${attribute}]`).evaluateAll((all, name) => all.map((each) => each.getAttribute(name)), attribute);
+  expect(await explained('data-shape')).toEqual(['phase', 'bead', 'parts', 'gate', 'human', 'external']);
+  const { nodes, edges } = chartOf(smallPlan());
+  expect(await explained('data-state')).toEqual(expect.arrayContaining(nodes.map(({ state }) => state)));
+  expect(await explained('data-kind')).toEqual(expect.arrayContaining(edges.map(({ kind }) => kind)));
+  await panel.page.keyboard.press('Escape');
+  expect(await legend.isVisible()).toBe(false);
+  const focused = await panel.page.evaluate(`document.activeElement?.getAttribute('aria-label')`);
+  expect(focused).toBe('Legend');
+});

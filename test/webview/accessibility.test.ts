@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { root } from '../../scripts/root.mjs';
+import { eventually, openPanel, type Panel } from './harness';
+import { chartOf, overview, smallPlan, type ThemeName, themes } from './plans';
+
+const axe = readFileSync(createRequire(join(root, 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core has against the page as it stands, one line for each element. */
+async function complaintsOf({ page }: Panel): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  // A node's name says in words what its label says in short: `2 of 7 closed` for `2/7`.
+  const isShortForm = (id: string, html: string) => id === 'label-content-name-mismatch' && html.startsWith('<g ');
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes
+      .filter(({ html }) => !isShortForm(id, html))
+      .map(({ html, failureSummary }) => `${id} (${impact}): ${html.slice(0, 200)}\n${failureSummary}`),
+  );
+}
+
+/** The contrast of two colours as CSS writes them, worked out by the browser; 1 to 21. */
+const contrast = `(a, b) => {
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const luminance = (colour) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((value) =>
+      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [dark, light] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}`;
+
+interface Seen {
+  readonly node: string;
+  readonly what: string;
+  readonly contrast: number;
+}
+
+/** axe does not look at what is drawn in SVG: labels, signs and outlines of nodes on what is behind them. */
+function contrastsOf(page: Page): Promise<readonly Seen[]> {
+  return page.evaluate(`(() => {
+    const contrast = ${contrast};
+    const ground = getComputedStyle(document.body).backgroundColor;
+    return [...document.querySelectorAll('#stage g.node')].flatMap((node) => {
+      const fill = getComputedStyle(node.querySelector('.label-container')).fill;
+      const seen = (what, colour, behind) => ({ node: node.dataset.state, what, contrast: contrast(colour, behind) });
+      return [
+        ...[...node.querySelectorAll('.nodeLabel, .nodeLabel b, .nodeLabel small')].map((text) =>
+          seen(text.localName, getComputedStyle(text).color, fill)),
+        ...[...node.querySelectorAll('.mark-solid')].map((sign) => seen('sign', getComputedStyle(sign).fill, fill)),
+        ...[...node.querySelectorAll('.mark-line')].map((sign) => seen('sign', getComputedStyle(sign).stroke, fill)),
+        seen('outline', getComputedStyle(node.querySelector('.label-container')).stroke, ground),
+      ];
+    });
+  })()`);
+}
+
+const leastOf = (what: string): number => (what === 'sign' || what === 'outline' ? 3 : 4.5);
+
+describe.each(Object.keys(themes()) as ThemeName[])('the page in %s', (name) => {
+  test('has nothing that axe-core complains of, whatever is open', async () => {
+    const panel = await openPanel({ ...themes()[name], size: { width: 900, height: 700 } });
+    const { page } = panel;
+    const found: Record<string, readonly string[]> = {};
+    found.empty = await complaintsOf(panel);
+    await panel.send(chartOf(smallPlan()));
+    await page.locator('#stage svg').waitFor();
+    found.chart = await complaintsOf(panel);
+
+    await page.locator('#stage [data-node]', { hasText: 'Sort' }).last().click();
+    const sections = [{ label: 'Done when', texts: ['All is sorted', 'and stays so'] }];
+    await eventually(() => panel.messages).toContainEqual(expect.objectContaining({ type: 'peek' }));
+    await panel.send({ type: 'details', thing: { kind: 'bead', id: 'a-2' }, details: { sections } });
+    await page.getByText('All is sorted').waitFor();
+    found.details = await complaintsOf(panel);
+
+    await page.getByRole('button', { name: 'Mermaid source' }).click();
+    await panel.send({ type: 'source', text: 'flowchart TB\n  a --> b\n' });
+    await page.locator('#source').waitFor();
+    found.source = await complaintsOf(panel);
+    await page.getByRole('button', { name: 'Mermaid source' }).click();
+
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menu').waitFor();
+    found.menu = await complaintsOf(panel);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Legend' }).click();
+    await page.getByRole('dialog', { name: 'Legend' }).waitFor();
+    found.legend = await complaintsOf(panel);
+    await page.keyboard.press('Escape');
+
+    await page.locator('#show').click();
+    found.choice = await complaintsOf(panel);
+    await page.keyboard.press('Escape');
+    await panel.send(chartOf(smallPlan(), overview));
+    await eventually(() => page.locator('#stage [data-node]').count()).toBeLessThan(5);
+    found.overview = await complaintsOf(panel);
+    expect(Object.entries(found).filter(([, complaints]) => complaints.length > 0)).toEqual([]);
+  });
+
+  test('labels, signs and outlines of nodes stand out from what is behind them', async () => {
+    const panel = await openPanel(themes()[name]);
+    await panel.send(chartOf(smallPlan()));
+    await panel.page.locator('#stage svg').waitFor();
+    const seen = await contrastsOf(panel.page);
+    expect(new Set(seen.map(({ node }) => node)).size).toBeGreaterThan(4);
+    expect(seen.filter(({ what, contrast }) => contrast < leastOf(what))).toEqual([]);
+  });
+});
