@@ -298,14 +298,19 @@ function readBracket(run: Run): readonly WrittenField[] | undefined {
   }
   if (!run.text.includes(',')) return undefined;
   const fields: WrittenField[] = [];
+  let hasBlockers = false;
+  let isRemark = false;
   let from = 0;
   for (const part of run.text.split(',')) {
     const field = bareField(cut(run, from, from + part.length));
-    if (field === undefined) return undefined;
-    fields.push(field);
+    hasBlockers ||= field?.name === 'blocked by';
+    isRemark ||= field === undefined && !/^\s*[\p{L}-]{1,20}\s*$/u.test(part);
+    if (field !== undefined) fields.push(field);
     from += part.length + 1;
   }
-  return fields;
+  // `(decision, after A1)`: a single word beside blockers says what kind of thing it is.
+  const isAll = fields.length === run.text.split(',').length;
+  return isAll || (hasBlockers && !isRemark) ? fields : undefined;
 }
 
 const STATUS =

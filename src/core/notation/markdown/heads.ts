@@ -56,7 +56,7 @@ const BEAD = new RegExp(
   'iu',
 );
 const GATE = new RegExp(
-  `^\\s*((?:decision|quality|human|external|approval|exit|review|release|readiness|feasibility|hard|stage|phase)\\s+)?gate(?![\\p{L}\\p{N}])\\s*#?(${TOKEN})?`,
+  `^\\s*((?:go\\s?/\\s?no-?go|decision|quality|human|external|approval|exit|review|release|readiness|feasibility|hard|stage|phase)\\s+)?gate(?![\\p{L}\\p{N}])\\s*#?(${TOKEN})?`,
   'iu',
 );
 const SCENARIO = new RegExp(`^\\s*(?:failure\\s+)?(?:scenario|failure(?:\\s+mode)?)\\s+#?(${TOKEN})`, 'iu');
@@ -69,7 +69,7 @@ const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, tw
 
 /** How every head begins that is more than an id and a title. */
 const MAY_BE_NAMED =
-  /^\s*(?:[^\x20-\x7E]|aufg|tar|etap|fase|meil|\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|scenario|fail|gate|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
+  /^\s*(?:[^\x20-\x7E]|aufg|tar|etap|fase|meil|\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|scenario|fail|gate|go|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
 
 function readHead(run: Run): Head {
   const { run: bare, sign } = withoutSigns(run);

@@ -1,5 +1,8 @@
+import { fieldOf } from '../fields';
 import type { Block, CheckBox, Item, Paragraph } from './blocks';
+import { writtenLine } from './fields';
 import { type Head, headOf } from './heads';
+import { namedLine } from './names';
 import { isAll, NO_RUN, type Run } from './run';
 import { type Topic, topicOf } from './topics';
 
@@ -54,6 +57,26 @@ function namesThing({ id }: Head): boolean {
   return id?.strength === 'strong' || (id?.strength === 'set-off' && /\p{L}/u.test(id.value) && /\d/.test(id.value));
 }
 
+const PLAIN_PHASE = /^(?=.{1,80}$)\p{L}+\s\S{1,12}?(?::|\s[—–-])\s.*[^.:;,]$/u;
+
+function isOnlySigns(text: string): boolean {
+  return text === '' || text.replace(/\p{Extended_Pictographic}|\uFE0F/gu, '').trim() === '';
+}
+
+/** Whether all that follows a title in bold says something of the thing: `**Phase 2: Fill** — depends on Phase 1`. */
+function endsInFields(line: Run): boolean {
+  const { fields, detail } = namedLine(line);
+  return fields.length > 0 && detail === undefined;
+}
+
+/** Whether a block says that the line above it is a task: a check box, or a field of a bead. */
+function holdsTaskOf(block: Block | undefined): boolean {
+  if (block?.kind !== 'item' || block.depth > 0) return false;
+  if (block.check !== undefined) return true;
+  const [field] = block.lines[0] === undefined ? [] : writtenLine(block.lines[0]).fields;
+  return field !== undefined && fieldOf('bead', field.name) !== undefined;
+}
+
 class OutlineBuilder {
   readonly #options: OutlineOptions;
   #current: Section;
@@ -78,20 +101,20 @@ class OutlineBuilder {
 
   build(blocks: readonly PlacedBlock[]): Section {
     const root = this.#current;
-    for (const { block, at } of blocks) this.#add(block, at);
+    for (const [index, { block, at }] of blocks.entries()) this.#add(block, at, blocks[index + 1]?.block);
     while (this.#current.parent !== undefined) this.#close();
     return root;
   }
 
-  #add(block: Block, at: number): void {
+  #add(block: Block, at: number, next: Block | undefined): void {
     if (block.kind === 'heading') {
       if (block.depth === 0) {
         this.#open(block.level, block.run, at, at + block.start, at + block.end, block.check);
         return;
       }
       this.#push({ ...block, kind: 'paragraph', lines: [block.run] }, at);
-    } else if (block.kind === 'paragraph') this.#addLines(block, block.lines, 0, at);
-    else if (block.kind === 'item' && block.lines.length > 1) this.#addLines(block, block.lines, 1, at);
+    } else if (block.kind === 'paragraph') this.#addLines(block, block.lines, 0, at, next);
+    else if (block.kind === 'item' && block.lines.length > 1) this.#addLines(block, block.lines, 1, at, next);
     else {
       if (block.kind === 'rule') while (!Number.isInteger(this.#current.level)) this.#close();
       this.#push(block, at);
@@ -99,8 +122,13 @@ class OutlineBuilder {
   }
 
   /** A paragraph or item whose lines from `first` on may be bold headings. */
-  #addLines(block: Item | Paragraph, lines: readonly Run[], first: number, at: number): void {
-    const index = lines.findIndex((line, i) => i >= first && line.spans.length > 0 && this.#isBoldHeading(line));
+  #addLines(block: Item | Paragraph, lines: readonly Run[], first: number, at: number, next: Block | undefined): void {
+    const index = lines.findIndex((line, i) => {
+      const below = i === lines.length - 1 ? next : undefined;
+      return (
+        i >= first && (line.spans.length > 0 ? this.#isBoldHeading(line, below) : this.#isPlainHeading(line, below))
+      );
+    });
     if (index < 0) {
       this.#push(block, at);
       return;
@@ -112,19 +140,16 @@ class OutlineBuilder {
     if (title === undefined) return;
     this.#open(Math.floor(this.#current.level) + 0.5, title, at, at + title.start, at + title.end);
     const rest = lines.slice(index + 1);
-    const next = rest[0];
-    if (next === undefined) return;
-    this.#addLines(
-      { kind: 'paragraph', start: next.start, end: block.end, depth: block.depth, lines: rest },
-      rest,
-      0,
-      at,
-    );
+    const [line] = rest;
+    if (line === undefined) return;
+    const below: Paragraph = { kind: 'paragraph', start: line.start, end: block.end, depth: block.depth, lines: rest };
+    this.#addLines(below, rest, 0, at, next);
   }
 
-  #isBoldHeading(line: Run): boolean {
+  /** `below` is the block behind a line that is the last one of its paragraph. */
+  #isBoldHeading(line: Run, below: Block | undefined): boolean {
     const span = line.spans[0];
-    if (span?.kind !== 'strong' || line.text.slice(0, span.start - line.start).trim() !== '') return false;
+    if (span?.kind !== 'strong' || !isOnlySigns(line.text.slice(0, span.start - line.start))) return false;
     const head = headOf(line);
     const { kind, id } = head;
     const { topic } = this.#current;
@@ -136,18 +161,25 @@ class OutlineBuilder {
         return true;
       case 'gate':
         return id !== undefined;
-      case 'phase':
-        return (
-          !this.#options.hasPhaseHeadings &&
-          /^[\s:]*(?:\([^()]*\)[\s:]*)?$/.test(line.text.slice(span.end - line.start))
-        );
+      case 'phase': {
+        const behind = line.text.slice(span.end - line.start);
+        if (this.#options.hasPhaseHeadings) return false;
+        return /^[\s:]*(?:\([^()]*\)[\s:]*)?$/.test(behind) || (/^\s*[—–-]\s/.test(behind) && endsInFields(line));
+      }
       case 'bead':
-        return isAll(line, 'strong');
+        return isAll(line, 'strong') || (topic === undefined && holdsTaskOf(below));
       default:
         if (id === undefined) return false;
         if (topic === 'gate' || topic === 'failure') return id.strength !== 'ordinal';
-        return id.strength === 'strong' && isAll(line, 'strong') && topic === undefined;
+        if (id.strength !== 'strong' || topic !== undefined) return false;
+        return isAll(line, 'strong') || (span.end >= id.end && holdsTaskOf(below));
     }
+  }
+
+  /** `Phase 3: Sell` as a paragraph above a list, in a plan without headings for phases. */
+  #isPlainHeading(line: Run, below: Block | undefined): boolean {
+    if (below?.kind !== 'item' || this.#options.hasPhaseHeadings || this.#current.topic !== undefined) return false;
+    return PLAIN_PHASE.test(line.text) && headOf(line).kind === 'phase';
   }
 
   #open(level: number, title: Run, at: number, start: number, titleEnd: number, check?: CheckBox): void {

@@ -51,7 +51,7 @@ export class TagStack {
     const field = fieldNamed(owner, tag.name);
     if (tag.inner !== undefined) {
       if (isBlank(tag.inner)) return;
-      if (tag.name === 'name' && owner.kind === 'bead' && owner === bead) name(owner, tag, at);
+      if (owner.kind === 'bead' && owner === bead && isTitle(tag, owner)) name(owner, tag, at);
       else if (field !== undefined && owner.kind !== 'plan') addTo(owner.fields, field).push({ run: tag.inner, at });
       return;
     }
@@ -84,6 +84,11 @@ export class TagStack {
     this.#scope.open = opened.open;
     if (opened.bead !== undefined) opened.bead.end = at + tag.end;
   }
+}
+
+/** A task without a name is called by what was built or is to be decided. */
+function isTitle({ name: tag }: Tag, { title }: BeadDraft): boolean {
+  return tag === 'name' || (title === undefined && (tag === 'what-built' || tag === 'decision'));
 }
 
 /** `<name>Task 2: Wire it up</name>` */

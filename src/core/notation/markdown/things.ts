@@ -13,13 +13,22 @@ import type {
   Status,
   Step,
   Texts,
+  Verdict,
   Verification,
 } from '../../model';
 import type { Location, Range } from '../../text';
 import { NO_HEAD, NO_OPERATIONS, NOTHING, orNothing } from '../empty';
 import { familyOf } from '../ids';
 import { parseScenarioPointers } from '../references';
-import { parseApproval, parseBoolean, parseDecision, parseEstimate, parsePriority, parseStatus } from '../values';
+import {
+  parseApproval,
+  parseBoolean,
+  parseDecision,
+  parseEstimate,
+  parsePriority,
+  parseStatus,
+  parseVerdict,
+} from '../values';
 import type {
   BeadDraft,
   GateDraft,
@@ -396,7 +405,23 @@ function criteriaOf(draft: GateDraft, making: Making): Gate['criteria'] {
   for (const { value, ...location } of textsOf(listed, making)) {
     rows.push({ ...location, criterion: value, pass: '', adjust: '', abort: '' });
   }
+  if (rows.length === 0) rows.push(...draft.prose.flatMap((value) => toldCriterion(value, making)));
   return rows.sort((a, b) => a.start - b.start);
+}
+
+const CLAUSE = /(?:^|[;.,]\s+)(pass|go|proceed|adjust|iterate|abort|stop|no-go|fail)(?::|\s+(?:if|when))?\s+(?=\S)/giu;
+
+/** `Pass if ice ≥ 40 cm; Adjust if ≥ 30 cm; Abort otherwise.` */
+function toldCriterion({ run, at }: Value, making: Making): Gate['criteria'] {
+  const clauses = [...run.text.matchAll(CLAUSE)].map((match, index, all) => {
+    const from = match.index + match[0].length;
+    const value = { run: cut(run, from, all[index + 1]?.index ?? run.text.length), at };
+    return { verdict: parseVerdict(match[1] ?? ''), value: textOf(value, making).value.replace(/[.;,]$/, '') };
+  });
+  const said = (verdict: Verdict) => clauses.find((clause) => clause.verdict === verdict)?.value ?? '';
+  if (clauses.length < 2 || said('pass') === '') return NOTHING;
+  const told = { pass: said('pass'), adjust: said('adjust'), abort: said('abort') };
+  return [{ ...locationOf({ run, at }, making), criterion: '', ...told }];
 }
 
 function decisionOf({ fields }: GateDraft, making: Making): Gate['decision'] {
