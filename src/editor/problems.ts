@@ -104,7 +104,8 @@ export class Problems implements vscode.Disposable {
   }
 }
 
-function levelsFor({ plan }: PlanSnapshot): RuleLevels {
+/** As the settings of the plan's folder say. */
+export function levelsFor({ plan }: PlanSnapshot): RuleLevels {
   const [main] = plan.files;
   const scope = main === undefined ? undefined : toUri(main);
   return levelsOf(vscode.workspace.getConfiguration('phasewise', scope).get('rules'));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { setContext } from '../contextKeys';
 import type { Services } from '../services';
+import { PlanFixes } from './codeActions';
 import { completionTriggers, PlanCompletion } from './completion';
 import { PlanFolding } from './folding';
 import { followEditor } from './follow';
@@ -37,6 +38,7 @@ function languageFeatures({ index }: Services): vscode.Disposable {
     languages.registerDefinitionProvider(anyNotation, navigation),
     languages.registerReferenceProvider(anyNotation, navigation),
     languages.registerDocumentHighlightProvider(anyNotation, navigation),
+    languages.registerCodeActionsProvider(writtenByPeople, new PlanFixes(index), PlanFixes.metadata),
     registerRename(index, writtenByPeople),
     languages.registerDocumentSymbolProvider(writtenByPeople, symbols, { label: vscode.l10n.t('Plan') }),
     languages.registerWorkspaceSymbolProvider(symbols),

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Services } from '../../src/services';
+import { emptyProject, eventually, inProject, planText, startedServices, write } from './support';
+
+suite('Fixes in the editor', () => {
+  let services: Services;
+
+  suiteSetup(async () => {
+    services = await startedServices();
+  });
+
+  teardown(() => emptyProject(services));
+
+  const broken = planText('fix')
+    .replace('Blocked by: B2a', 'Blocked by: B2c')
+    .replace('Blocked by: G1', 'Blocked by: G2');
+
+  async function open(): Promise<{ document: vscode.TextDocument; problems: readonly vscode.Diagnostic[] }> {
+    const file = inProject('PLAN-fix.md');
+    await write(file, broken);
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    return eventually(() => {
+      const problems = vscode.languages
+        .getDiagnostics(file)
+        .filter(({ code }) => typeof code === 'object' && code.value === 'unknown-reference');
+      assert.equal(problems.length, 2);
+      return { document, problems };
+    });
+  }
+
+  const actions = (document: vscode.TextDocument, range: vscode.Range, kind: vscode.CodeActionKind) =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      kind.value,
+    );
+
+  test('solve the problem that they stand at', async () => {
+    const { document, problems } = await open();
+    const [problem] = problems;
+    assert.ok(problem);
+    const [fix] = await actions(document, problem.range, vscode.CodeActionKind.QuickFix);
+    assert.equal(fix?.isPreferred, true);
+    assert.ok(fix.edit);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.notEqual(document.getText(), broken);
+    await eventually(() => {
+      const left = vscode.languages.getDiagnostics(document.uri).filter(({ range }) => range.isEqual(problem.range));
+      assert.deepEqual(left, []);
+    });
+  });
+
+  test('all at once', async () => {
+    const { document } = await open();
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const [fix] = await actions(document, whole, vscode.CodeActionKind.SourceFixAll);
+    assert.ok(fix?.edit);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await eventually(() => {
+      const codes = vscode.languages
+        .getDiagnostics(document.uri)
+        .map(({ code }) => (typeof code === 'object' ? code.value : code));
+      assert.ok(!codes.includes('unknown-reference'), codes.join());
+    });
+  });
+});
