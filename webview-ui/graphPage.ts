@@ -15,7 +15,7 @@ import { fill } from './strings';
 import { fontInUse } from './theme';
 
 /** Below this zoom labels cannot be read: a picture that only fits so small opens on the work at hand instead. */
-const SMALLEST_READABLE = 0.55;
+const SMALLEST_READABLE = 0.75;
 const OPENING_ZOOM = 0.85;
 /** More nodes than this take a moment to draw: the page says so first. */
 const LARGE = 150;
@@ -211,15 +211,10 @@ export class GraphPage {
       this.#panZoom.fit();
       return;
     }
-    const shapes = this.#picture?.shapes ?? [];
-    const atHand = AT_HAND.flatMap((state) =>
-      shapes.filter(({ node }) => node.state === state && node.form !== 'group'),
-    );
-    const shape = this.#picture?.shapeOf(this.#selected) ?? atHand[0];
     const across = this.#panZoom.fittingZoomAcross(this.#chart?.view.direction === 'LR' ? 'height' : 'width');
     const zoom = Math.min(Math.max(across, SMALLEST_READABLE), OPENING_ZOOM);
     this.#panZoom.moveTo({ x: 0, y: 0, zoom });
-    const first = shape ?? (this.#picture && firstShape(this.#picture));
+    const first = this.#picture && placeToStart(this.#picture, this.#picture.shapeOf(this.#selected));
     if (first !== undefined) this.#panZoom.centre(first.element.getBoundingClientRect());
   }
 
@@ -446,6 +441,19 @@ export class GraphPage {
       ...(this.#drawn && { drawn: this.#drawn }),
     });
   }
+}
+
+/** The selected node, or the work at hand in the selected box or the whole picture. */
+function placeToStart(picture: Picture, selected: Shape | undefined): Shape | undefined {
+  if (selected !== undefined && selected.node.form !== 'group') return selected;
+  const isInside = ({ node }: Shape): boolean => {
+    if (selected === undefined || node.parent === selected.node.id) return true;
+    const box = picture.shape(node.parent);
+    return box !== undefined && isInside(box);
+  };
+  const nodes = picture.shapes.filter((shape) => shape.node.form !== 'group' && isInside(shape));
+  const atHand = AT_HAND.flatMap((state) => nodes.filter(({ node }) => node.state === state));
+  return atHand[0] ?? selected ?? firstShape(picture);
 }
 
 function painted(): Promise<void> {

@@ -395,3 +395,39 @@ test('the legend explains every shape, state and arrow of a chart', async () => 
   const focused = await panel.page.evaluate(`document.activeElement?.getAttribute('aria-label')`);
   expect(focused).toBe('Legend');
 });
+
+test('a picture that is too large to be read in whole opens on the work at hand in the selected phase', async () => {
+  const many = (phase: string, state: 'open' | 'closed') =>
+    Array.from({ length: 12 }, (_, i) => ({
+      id: `${phase}-${i}`,
+      phase,
+      status: i === 7 ? ('in_progress' as const) : state,
+      blockedBy: i === 0 ? [] : [`${phase}-${i - 1}`],
+    }));
+  const phases = ['1', '2', '3'].map((id) => ({ id, title: `Phase number ${id}` }));
+  const plan = buildPlan({ phases, beads: ['1', '2', '3'].flatMap((id) => many(id, 'open')) });
+  const panel = await openPanel({ size: { width: 500, height: 600 } });
+  await panel.send({ type: 'select', thing: { kind: 'phase', id: '2' } });
+  await panel.send(chartOf(plan));
+  await panel.page.locator('#stage svg').waitFor();
+  const zoom = Number.parseInt((await panel.page.locator('#zoom').textContent()) ?? '', 10);
+  expect(zoom).toBeGreaterThanOrEqual(75);
+  const { y } = await placeOf(panel, '2-7');
+  expect(y).toBeGreaterThan(100);
+  expect(y).toBeLessThan(600);
+});
+
+test('the controls of a narrow panel stay inside of it, in two rows', async () => {
+  const panel = await show(smallPlan(), { ...wholePlan, phase: '1' }, { size: { width: 480, height: 600 } });
+  const controls = panel.page.locator('#toolbar :is(vscode-button, vscode-dropdown, vscode-checkbox):visible');
+  const boxes = (await controls.evaluateAll((all) =>
+    all.map((each) => {
+      const { left, right, top, bottom } = each.getBoundingClientRect();
+      return { left, right, row: Math.round((top + bottom) / 20) };
+    }),
+  )) as { left: number; right: number; row: number }[];
+  expect(boxes.length).toBe(11);
+  expect(Math.min(...boxes.map(({ left }) => left))).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...boxes.map(({ right }) => right))).toBeLessThanOrEqual(480);
+  expect(new Set(boxes.map(({ row }) => row)).size).toBe(2);
+});
