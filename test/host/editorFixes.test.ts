@@ -13,8 +13,9 @@ suite('Fixes in the editor', () => {
   teardown(() => emptyProject(services));
 
   const broken = planText('fix')
-    .replace('Blocked by: B2a', 'Blocked by: B2c')
-    .replace('Blocked by: G1', 'Blocked by: G2');
+    .replaceAll('B2a', 'parse-021')
+    .replace('Blocked by: parse-021', 'Blocked by: parse-0021')
+    .replace('Blocked by: G1', 'Blocked by: parse-21');
 
   async function open(): Promise<{ document: vscode.TextDocument; problems: readonly vscode.Diagnostic[] }> {
     const file = inProject('PLAN-fix.md');
@@ -56,9 +57,11 @@ suite('Fixes in the editor', () => {
   test('all at once', async () => {
     const { document } = await open();
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
-    const [fix] = await actions(document, whole, vscode.CodeActionKind.SourceFixAll);
+    const [fix, ...others] = await actions(document, whole, vscode.CodeActionKind.SourceFixAll);
     assert.ok(fix?.edit);
+    assert.deepEqual(others, []);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /Blocked by: parse-021\n[^]*Blocked by: parse-021\n/);
     await eventually(() => {
       const codes = vscode.languages
         .getDiagnostics(document.uri)
