@@ -183,7 +183,7 @@ function titleSection(root: Section | undefined, titles: number): Section | unde
 /** A phase of one segment as the next one sees it: by its id alone, so that what is read there does not change it. */
 function standIn(phase: PhaseDraft | undefined): PhaseDraft | undefined {
   if (phase === undefined || phase.id.value === '') return undefined;
-  return { ...phase, fields: new Map(), prose: [], plain: [], beside: [] };
+  return { ...phase, fields: new Map(), prose: [], plain: [], beside: [], numbered: [] };
 }
 
 /** Whether the same plain number names beads of several phases. */

@@ -60,9 +60,17 @@ export interface PhaseDraft extends ThingDraft {
   readonly plain: BeadDraft[];
   /** Those of them that stand in one list with beads, which are beads too. */
   readonly beside: BeadDraft[];
+  /** Items of a numbered list directly below it: its beads, if it has no others at all. */
+  readonly numbered: NumberedDraft[];
   hasBeads: boolean;
   /** Told of in a list of progress or the like, so that its place there says nothing about its turn. */
   readonly isRemark: boolean;
+}
+
+export interface NumberedDraft {
+  readonly bead: BeadDraft;
+  /** Whether it says something of itself that only beads do: then it is one, whatever else there is. */
+  readonly isSure: boolean;
 }
 
 export interface StepDraft {

@@ -88,6 +88,7 @@ function draftOf({ id, idAt, location, head }: Phase): PhaseDraft {
     struck: undefined,
     plain: [],
     beside: [],
+    numbered: [],
     hasBeads: false,
     isRemark: false,
   };

@@ -39,7 +39,8 @@ export class Ids {
 
   /** `Task 1` inside a phase is the one of this phase, where numbers count anew. */
   scoped(reference: Reference, phase: PhaseDraft | undefined): Reference {
-    if (!this.#options.countAnew || phase === undefined || !/^\d+$/.test(reference.value)) return reference;
+    if (phase === undefined || !/^\d+$/.test(reference.value)) return reference;
+    if (!this.#options.countAnew && phase.numbered.length === 0) return reference;
     if (reference.kind !== undefined && reference.kind !== 'bead') return reference;
     const value = `${this.of(phase)}.${reference.value}`;
     return this.#made.has(value) ? { ...reference, value } : reference;

@@ -1,6 +1,7 @@
 import type { Status } from '../../model';
 import { fieldOf } from '../fields';
-import type { CheckBox, Code, Item } from './blocks';
+import { hasIdShape } from '../ids';
+import type { CheckBox, Code, Item, Paragraph } from './blocks';
 import { statusOfHeading } from './boards';
 import {
   type AsideDraft,
@@ -16,7 +17,7 @@ import {
   type TierDraft,
   type Value,
 } from './drafts';
-import { type WrittenField, writtenLine } from './fields';
+import { isFieldName, type WrittenField, writtenLine } from './fields';
 import { type Head, headOf } from './heads';
 import { headingField, type ItemKind, itemKind, mayHoldChecklists, sectionKind } from './kinds';
 import { CheckLists } from './lists';
@@ -34,7 +35,7 @@ import {
   valueLines,
 } from './owners';
 import { cut, isAll, isBlank, joined, NO_RUN, type Run } from './run';
-import type { MarkdownShape } from './shape';
+import { type MarkdownShape, startsBold } from './shape';
 import { readTable, type TableTarget } from './tableReader';
 import { TagStack } from './tags';
 import type { Topic } from './topics';
@@ -126,6 +127,8 @@ export class MarkdownReader implements Findings {
 
   readonly #shape: MarkdownShape;
   readonly #lists = new CheckLists();
+  /** Whether the paragraph before leads up to a list of something else than tasks. */
+  #isLabelled = false;
   readonly #options: ReadingOptions;
   readonly #aside: AsideDraft = { kind: 'aside', fields: new Map(), prose: [] };
 
@@ -256,6 +259,7 @@ export class MarkdownReader implements Findings {
       ...named(place, name, title, at),
       plain: [],
       beside: [],
+      numbered: [],
       hasBeads: false,
       isRemark: topic === 'aside' || topic === 'dependency',
     };
@@ -280,7 +284,8 @@ export class MarkdownReader implements Findings {
     return this.#newPhase(place, { ...name, head, title, fields: [] }, section.at);
   }
 
-  #newBead(place: Place, name: NamedLine, at: number, context: Context, isPlain = false): BeadDraft {
+  /** `list`: where a bead goes that is one only if its phase has no others. */
+  #newBead(place: Place, name: NamedLine, at: number, context: Context, list?: BeadDraft[]): BeadDraft {
     const parent = context.bead;
     const bead: BeadDraft = {
       kind: 'bead',
@@ -292,7 +297,7 @@ export class MarkdownReader implements Findings {
       isOrdinal: /^\d+$/.test(name.head.id?.value ?? ''),
       listedAs: parent === undefined ? context.status : undefined,
     };
-    if (isPlain) context.phase?.plain.push(bead);
+    if (list !== undefined) list.push(bead);
     else {
       this.beads.push(bead);
       if (context.phase !== undefined) context.phase.hasBeads = true;
@@ -341,6 +346,7 @@ export class MarkdownReader implements Findings {
   // ── blocks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #body(body: readonly PlacedBlock[], base: Scope): void {
+    this.#isLabelled = false;
     const scopes: Scope[] = [base];
     const tags = new TagStack(base, {
       aside: this.#aside,
@@ -355,6 +361,7 @@ export class MarkdownReader implements Findings {
           break;
         case 'paragraph':
           if (block.depth === 0) this.#lists.end(scope.context.section);
+          if (block.depth === 0) this.#isLabelled = isLabel(block);
           this.#lines(block.lines, at, scope);
           break;
         case 'table':
@@ -464,6 +471,12 @@ export class MarkdownReader implements Findings {
     const open = scope.open !== undefined && depth > scope.open.depth ? scope.open : undefined;
     if (line === undefined) return { depth, context, open };
     const kind = itemKind(item, context, this.#shape, following);
+    if (
+      open === undefined &&
+      (kind === 'none' || kind === 'bead') &&
+      this.#mayBeNumbered(item, line, context, following)
+    )
+      return this.#numberedItem(item, line, at, context, kind === 'bead');
     const isTask = kind === 'bead' && (open === undefined || holdsTasks(open.field, headOf(line).id?.value));
     if (open !== undefined && !isTask && (kind === 'bead' || kind === 'none')) {
       const nested = this.#valueItem(item, line, at, scope, open);
@@ -534,6 +547,33 @@ export class MarkdownReader implements Findings {
         return inside(bead, { bead, topic: undefined });
       }
     }
+  }
+
+  /** Whether an item stands in a numbered list directly below a phase, which is its list of tasks if it has no other. */
+  #mayBeNumbered(item: Item, line: Run, context: Context, following: () => readonly PlacedBlock[]): boolean {
+    const { owner, topic, isQuiet } = context;
+    if (item.number === undefined || item.depth > 0 || owner.kind !== 'phase' || isQuiet || topic !== undefined)
+      return false;
+    const { id } = headOf(line);
+    if (item.check !== undefined || this.#isLabelled || (id !== undefined && hasIdShape(id.value))) return false;
+    if (!startsBold(item) || isFieldName(line.text.slice(0, (line.spans[0]?.end ?? line.start) - line.start)))
+      return false;
+    // `1. Draw it` with check boxes below is a heading of those.
+    for (const { block } of following()) {
+      if (block.depth <= item.depth) break;
+      if (block.kind === 'item' && block.check !== undefined) return false;
+    }
+    return true;
+  }
+
+  #numberedItem(item: Item, line: Run, at: number, context: Context, isSure: boolean): Scope {
+    const { phase } = context;
+    const list: BeadDraft[] = [];
+    const bead = this.#newBead(thingOfItem(item, line, at), withoutId(namedLine(line), line), at, context, list);
+    phase?.numbered.push({ bead, isSure });
+    const nested: Scope = { depth: item.depth, context: { ...context, owner: bead, bead }, open: undefined };
+    this.#lines(item.lines.slice(1), at, nested);
+    return nested;
   }
 
   /** An item that is no thing of its own: a step, a field, a line of prose, or a task without an id. */
@@ -608,14 +648,9 @@ export class MarkdownReader implements Findings {
       return { ...quiet, context: { ...quiet.context, owner: this.#aside } };
     }
     const name = namedLine(line);
-    const plain = {
-      ...name,
-      head: { ...name.head, id: undefined },
-      title: withoutWord(name.head.id === undefined ? name.title : line),
-    };
-    const bead = this.#newBead(thingOfItem(item, line, at), plain, at, context, true);
-    if (phase === undefined) this.loose.push(bead);
-    else this.#lists.at(context.section, depth).addPlain(phase, bead);
+    const plain = { ...withoutId(name, line), title: withoutWord(name.head.id === undefined ? name.title : line) };
+    const bead = this.#newBead(thingOfItem(item, line, at), plain, at, context, phase?.plain ?? this.loose);
+    if (phase !== undefined) this.#lists.at(context.section, depth).addPlain(phase, bead);
     const nested: Scope = { depth, context: { ...context, owner: bead, bead, topic: undefined }, open: undefined };
     this.#lines(item.lines.slice(1), at, nested);
     return nested;
@@ -656,10 +691,25 @@ export interface Place {
   readonly check: Mark | undefined;
 }
 
+/** A line whose first word looked like an id, but is none. */
+function withoutId(name: NamedLine, line: Run): NamedLine {
+  const { id, ...head } = name.head;
+  return id === undefined ? name : { ...name, head, title: line };
+}
+
 /** `Task: Hand check` is called Hand check. */
 function withoutWord(title: Run): Run {
   const word = /^\s*(?:task|to-?do|bead)\s*:\s+(?=\S)/i.exec(title.text)?.[0].length ?? 0;
   return word === 0 ? title : cut(title, word, title.text.length);
+}
+
+/** `Questions to answer:`, but not `Steps:`. */
+function isLabel({ lines }: Paragraph): boolean {
+  const text = lines.at(-1)?.text ?? '';
+  return (
+    /[:：]\s*$/.test(text) &&
+    !/\b(?:tasks?|steps?|to ?-?dos?|work|plan|implementation|sequence|order)\b[^:]{0,30}:\s*$/i.test(text)
+  );
 }
 
 /** `**Step 1: Write the test**` as a line of its own. */

@@ -70,7 +70,7 @@ export class Reading {
     this.#asPhases = ownOf(root, options);
     this.findings = new MarkdownReader(options).read(root);
     const { phases, beads, loose, gates, scenarios } = this.findings;
-    const plain = [...loose, ...phases.flatMap((phase) => (phase.hasBeads ? phase.beside : phase.plain))];
+    const plain = [...loose, ...phases.flatMap(plainBeads)];
     this.beads = plain.length === 0 ? beads : [...beads, ...plain].sort((a, b) => a.start - b.start);
     this.ordinals = beads.flatMap(({ isOrdinal, parent, id, phase }) =>
       isOrdinal && parent === undefined ? [[id.value, phase === undefined ? -1 : phases.indexOf(phase)] as const] : [],
@@ -94,6 +94,14 @@ export class Reading {
     } else this.#made = makeAll(this, options);
     return (this.#made ?? makeAll(this, options)).harvest;
   }
+}
+
+/** Beads of a phase that do not say that they are some. */
+function plainBeads({ hasBeads, plain, beside, numbered }: PhaseDraft): readonly BeadDraft[] {
+  const boxes = hasBeads ? beside : plain;
+  if (numbered.length === 0) return boxes;
+  const isList = !hasBeads && boxes.length === 0;
+  return [...boxes, ...numbered.flatMap(({ bead, isSure }) => (isList || isSure ? [bead] : []))];
 }
 
 function keyOf({ shape, hasPhases, before, asPhases }: ReadingOptions): string {
