@@ -5,9 +5,10 @@ import { madePhaseIds } from './ids';
 import { sectionKind } from './kinds';
 import type { OutlineOptions, Section } from './outline';
 import type { Context } from './reader';
-import type { Harvest, Reading } from './reading';
+import type { Harvest, NamedPhase, Reading } from './reading';
 import { type MarkdownChunk, Segment, type SegmentOutline, segmentsOf } from './segments';
 import { joinShape, type MarkdownShape } from './shape';
+import { titleTextOf } from './titles';
 import type { Topic } from './topics';
 import { unnamedPhases } from './unnamedPhases';
 import { titleOf } from './values';
@@ -71,7 +72,7 @@ export class MarkdownDocument {
     const written = new Set(this.#readings.flatMap(({ writtenIds }) => writtenIds));
     const taken = new Set(written);
     const countAnew = countsAnew(this.#readings);
-    const phasesBefore: string[] = [];
+    const phasesBefore: NamedPhase[] = [];
     const harvests: Harvest[] = [];
     let start = 0;
     for (const [index, reading] of this.#readings.entries()) {
@@ -82,9 +83,9 @@ export class MarkdownDocument {
       start = end;
       const count = phasesBefore.length;
       const made = [...phaseIds];
-      for (const { id, isRemark } of phases) {
-        const own = id.value || (made.shift() ?? '');
-        if (!isRemark) phasesBefore.push(own);
+      for (const phase of phases) {
+        const id = phase.id.value || (made.shift() ?? '');
+        if (!phase.isRemark) phasesBefore.push({ id, title: titleTextOf(phase) });
       }
       harvests.push(
         reading.make({

@@ -404,6 +404,9 @@ export class MarkdownReader implements Findings {
         scope.open = open?.isFixed ? open : undefined;
       } else if (first !== undefined && isBlank(lead) && this.#mayName(first, scope)) {
         last = this.#fields(fields, at, scope);
+      } else if (owner.kind === 'phase' && !open?.isFixed && PLAIN_WAIT.test(run.text)) {
+        const from = PLAIN_WAIT.exec(run.text)?.[0].length ?? 0;
+        last = addEntry(addTo(owner.fields, 'dependsOn'), { run: cut(run, from, run.text.length), at });
       } else if (last !== undefined && !hasLabel(run)) extendEntry(last, run);
       else if (open !== undefined && (open.isFixed || !open.hasItems)) last = addEntry(listOf(open), { run, at });
       else {
@@ -716,6 +719,9 @@ function isLabel({ lines }: Paragraph): boolean {
 function isStepLine(run: Run): boolean {
   return run.spans.length > 0 && headOf(run).kind === 'step' && isAll(run, 'strong');
 }
+
+/** `*Depends on Core*` as a line of its own. */
+const PLAIN_WAIT = /^\s*(?:depends on|blocked by)\s+(?=\S.{0,60}$)/iu;
 
 const HOLDS_COMMANDS = /^(?:verification|doneMeans|doneWhen|prerequisites)/;
 

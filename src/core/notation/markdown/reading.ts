@@ -26,6 +26,7 @@ import {
   makePhase,
   makeScenario,
 } from './things';
+import { idsByTitle, titleKey, titleTextOf } from './titles';
 import { makeWaits } from './waits';
 
 /** Things as they stand in the file. */
@@ -49,8 +50,13 @@ export interface MakingOptions extends IdOptions {
   /** The text that was read, and where it begins in the file. */
   readonly text: () => string;
   readonly start: number;
-  /** Ids of the phases that are told before. */
-  readonly phasesBefore: () => readonly string[];
+  /** The phases that are told before. */
+  readonly phasesBefore: () => readonly NamedPhase[];
+}
+
+export interface NamedPhase {
+  readonly id: string;
+  readonly title: string;
 }
 
 /** What one segment of a document says, and the things that were made of it. */
@@ -123,13 +129,13 @@ class Made {
   readonly #options: MakingOptions;
   readonly #asked: ReadonlyMap<string, boolean>;
   /** Only where it was asked for. */
-  readonly #phasesBefore: readonly string[] | undefined;
+  readonly #phasesBefore: readonly NamedPhase[] | undefined;
 
   constructor(
     harvest: Harvest,
     options: MakingOptions,
     asked: ReadonlyMap<string, boolean>,
-    before: readonly string[] | undefined,
+    before: readonly NamedPhase[] | undefined,
   ) {
     this.harvest = harvest;
     this.start = options.start;
@@ -141,7 +147,7 @@ class Made {
   isFor({ file, isWritten, countAnew, phaseIds, phasesBefore }: MakingOptions): boolean {
     const made = this.#options;
     if (file !== made.file || countAnew !== made.countAnew || !sameTexts(phaseIds, made.phaseIds)) return false;
-    if (this.#phasesBefore !== undefined && !sameTexts(phasesBefore(), this.#phasesBefore)) return false;
+    if (this.#phasesBefore !== undefined && !sameNames(phasesBefore(), this.#phasesBefore)) return false;
     for (const [id, answer] of this.#asked) if (isWritten(id) !== answer) return false;
     return true;
   }
@@ -168,9 +174,14 @@ function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((text, index) => text === b[index]));
 }
 
+function sameNames(a: readonly NamedPhase[], b: readonly NamedPhase[]): boolean {
+  return a.length === b.length && a.every(({ id, title }, index) => id === b[index]?.id && title === b[index]?.title);
+}
+
 function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
   const asked = new Map<string, boolean>();
-  let before: readonly string[] | undefined;
+  let before: readonly NamedPhase[] | undefined;
+  let beadIds: ReadonlyMap<string, string> | undefined;
   const isWritten = (id: string) => {
     const answer = options.isWritten(id);
     asked.set(id, answer);
@@ -186,7 +197,16 @@ function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
     isMade: (draft) => ids.isScoped(draft),
     phasesBefore: (phase) => {
       before ??= options.phasesBefore();
-      return phasesBefore(phase, findings, ids, before);
+      return [...new Set(phasesBefore(phase, findings, ids, before).map(({ id }) => id))];
+    },
+    phaseCalled: (title, phase) => {
+      before ??= options.phasesBefore();
+      const named = phasesBefore(phase, findings, ids, before);
+      return idsByTitle(named.map((each) => [each.title, each.id])).get(titleKey(title));
+    },
+    beadCalled: (title) => {
+      beadIds ??= idsByTitle(beads.map((bead) => [titleTextOf(bead), ids.of(bead)]));
+      return beadIds.get(titleKey(title));
     },
     scoped: (reference, phase) => ids.scoped(reference, phase),
   };
@@ -210,11 +230,11 @@ function phasesBefore(
   phase: PhaseDraft,
   { phases }: Findings,
   ids: Ids,
-  earlier: readonly string[],
-): readonly string[] {
+  earlier: readonly NamedPhase[],
+): readonly NamedPhase[] {
   const told = phases.slice(0, phases.indexOf(phase)).filter(({ isRemark }) => !isRemark);
-  const own = told.map((each) => ids.of(each));
-  return [...new Set([...earlier, ...own])].filter((id) => id !== ids.of(phase));
+  const own = told.map((each) => ({ id: ids.of(each), title: titleTextOf(each) }));
+  return [...earlier, ...own].filter(({ id }) => id !== ids.of(phase));
 }
 
 /** `T029–T034 — dropped` are six beads. */

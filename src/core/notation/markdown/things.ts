@@ -41,6 +41,7 @@ import type {
   Value,
 } from './drafts';
 import { cut, withoutMarks } from './run';
+import { referencesByTitle, waitInTitle } from './titles';
 import {
   locationOf,
   nameOf,
@@ -62,6 +63,9 @@ export interface Making extends Origin {
   isMade(draft: NamedDraft): boolean;
   /** Ids of the phases before this one, for `all previous phases`. */
   phasesBefore(phase: PhaseDraft): readonly string[];
+  /** The id of the one phase before this one that has this title, or of the one bead of this part of the document. */
+  phaseCalled(title: string, phase: PhaseDraft): string | undefined;
+  beadCalled(title: string): string | undefined;
   /** What a reference to a plain number means inside a phase where numbers count anew. */
   scoped(reference: Reference, phase: PhaseDraft | undefined): Reference;
 }
@@ -103,7 +107,11 @@ function dependenciesOf(draft: PhaseDraft, making: Making): readonly Reference[]
   if (values === undefined) return orNothing([]);
   const references = values.flatMap((value): readonly Reference[] => {
     const all = ALL_BEFORE.test(value.run.text);
-    if (!all && !ONE_BEFORE.test(value.run.text)) return referencesOf([value], making);
+    if (!all && !ONE_BEFORE.test(value.run.text)) {
+      const written = referencesOf([value], making);
+      if (written.length > 0) return written;
+      return referencesByTitle(value, 'phase', (title) => making.phaseCalled(title, draft), making);
+    }
     const before = making.phasesBefore(draft);
     const location = locationOf(value, making);
     return (all ? before : before.slice(-1)).map((id) => ({ ...location, value: id, kind: 'phase' }));
@@ -165,20 +173,22 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
   const { doneWhen, ifItFails } = splitPointers(fields);
   const steps = stepsOf(draft, making);
   const said = writtenStatus(draft, making);
+  const inTitle = draft.title === undefined ? undefined : waitInTitle(draft.title);
+  const waits = inTitle && making.beadCalled(inTitle.wait.run.text) ? inTitle : undefined;
   const status = said ?? markedStatus(draft, making);
   const isDone = steps.length > 0 && steps.every((step) => step.done);
   return {
     kind: 'bead',
     id: making.idOf(draft),
     idAt: idPlace(draft, making),
-    title: titleOfDraft(draft, making),
+    title: waits === undefined ? titleOfDraft(draft, making) : titleOf(waits.title, making),
     location: placed(draft, making),
     head: placed(draft.head, making),
     phase: phaseOf(draft, making),
     parent: parentOf(draft, making),
     type: first(fields.get('type'), making),
     priority: parsed(first(fields.get('priority'), making), parsePriority),
-    blockedBy: blockersOf(draft, making),
+    blockedBy: blockersOf(draft, making, waits?.wait),
     what: whatOf(draft, making),
     doneWhen: textsOf(doneWhen, making),
     ifItFails: textsOf(ifItFails, making),
@@ -203,8 +213,12 @@ function first(values: readonly Value[] | undefined, making: Making): Field<stri
   return values === undefined ? undefined : textsOf(values, making)[0];
 }
 
-function blockersOf(draft: BeadDraft, making: Making): readonly Reference[] {
-  const references = referencesOf(draft.fields.get('blockedBy'), making);
+function blockersOf(draft: BeadDraft, making: Making, inTitle: Value | undefined): readonly Reference[] {
+  const values = draft.fields.get('blockedBy');
+  const written = referencesOf(values, making);
+  const called = (value: Value) => referencesByTitle(value, 'bead', making.beadCalled, making);
+  const references = written.length > 0 ? written : orNothing((values ?? NOTHING).flatMap(called));
+  if (inTitle !== undefined) return [...references, ...called(inTitle)];
   if (references.length === 0) return references;
   const family = familyOf(making.idOf(draft));
   return references.map((each) => inFamily(making.scoped(each, draft.phase), family, making));
