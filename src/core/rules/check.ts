@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model';
 import type { PlanSnapshot } from '../snapshot';
+import { checkAudits } from './audits';
 import { checkBeads } from './beads';
 import { withoutSilenced } from './comments';
 import { checkExecution } from './execution';
@@ -27,6 +28,7 @@ export function checkPlan(snapshot: PlanSnapshot, levels: RuleLevels = AS_THE_TA
     ...checkGates(snapshot),
     ...checkScenarios(snapshot),
     ...checkPhases(snapshot),
+    ...checkAudits(snapshot),
     ...checkExecution(snapshot),
   ];
   const wanted = atLevels(found, [levelsInPlan(plan), levels]);

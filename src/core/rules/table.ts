@@ -254,6 +254,56 @@ const rules = {
       '---\nmode: executing\n---\n\n## Phase 1 — Try\n\nApproved by: @maria on 2026-05-02\n\n- [x] B1 — Measure\n\n## Phase 2 — Build\n\nDepends on: Phase 1\n\n- [ ] B2 — Build it\n',
   },
 
+  // ── audits ────────────────────────────────────────────────────────────────────────────────────────────────────────
+  'prompt-uncovered': {
+    family: 'Audits',
+    severity: 'warning',
+    reports: 'A logged prompt or one of its decisions names no bead that covers it.',
+    why: 'What was asked for and stands in no bead is not built, and nobody notices until it is asked for again.',
+    example:
+      '- [ ] B1 — Scan the database\n\n## Prompt 1 — More data\n\n> Look outside the database too.\n\n**Key decisions:**\n\n- Scan the database → B1\n- Scan the archive\n',
+  },
+  'contradicted-decision': {
+    family: 'Audits',
+    severity: 'warning',
+    reports:
+      'Two logged decisions on the same thing give different values, and the earlier one does not say that it was replaced.',
+    why: 'The plan is built on one of them, and nobody can tell whether it is the one that still holds.',
+    example:
+      '- [ ] B1 — Evaluate\n\n## Prompt 1 — Target\n\n**Key decisions:**\n\n- Success target of 95 % on the test set → B1\n\n## Prompt 2 — Higher\n\n**Key decisions:**\n\n- Success target of 99 % on the test set → B1\n',
+  },
+  'critique-without-verdict': {
+    family: 'Audits',
+    severity: 'warning',
+    reports: 'A critique of the plan was neither adopted nor rejected.',
+    why: 'Criticism that nobody answered is worth as much as none.',
+    example:
+      '- [ ] B1 — Train\n\n## Critiques\n\n| ID | Critique | Verdict | Reason |\n| --- | --- | --- | --- |\n| C1 | Train on a small set first | | |\n',
+  },
+  'rejected-without-reason': {
+    family: 'Audits',
+    severity: 'warning',
+    reports: 'A critique was rejected without a reason.',
+    why: 'The next reviewer will say the same again, and perhaps be right.',
+    example:
+      '- [ ] B1 — Train\n\n## Critiques\n\n| ID | Critique | Verdict | Reason |\n| --- | --- | --- | --- |\n| C1 | Train on a small set first | rejected | |\n',
+  },
+  'unranked-insight': {
+    family: 'Audits',
+    severity: 'info',
+    reports: 'An insight stands in no tier.',
+    why: 'Fifteen important findings are no priorities: when two pull in different directions, the higher tier decides.',
+    example: '- [ ] B1 — Train\n\n## Insights\n\n- Fewer and better examples win.\n',
+  },
+  'readiness-not-stable': {
+    family: 'Audits',
+    severity: 'info',
+    reports: 'The last readiness pass found as many new gaps as the one before it, or more.',
+    why: 'While each pass finds as much as the last one, there is more to be found.',
+    example:
+      '- [ ] B1 — Train\n\n## Readiness passes\n\n| Pass | Reviewer | Rating | New gaps |\n| --- | --- | --- | --- |\n| 1 | @noor | not ready | 2 |\n| 2 | @noor | not ready | 3 |\n',
+  },
+
   // ── execution ─────────────────────────────────────────────────────────────────────────────────────────────────────
   'closed-while-blocked': {
     family: 'Execution',

@@ -1,5 +1,6 @@
 import { lineEnd, lineStart } from '../../language/lines';
 import type { Plan, PlanPart, Reference, Thing } from '../../model';
+import { resolveWaitable } from '../../plan/references';
 import { nameOf } from '../../plan/tellings';
 import type { Location, Range, TextEdit } from '../../text';
 import type { Fix } from './fix';
@@ -46,13 +47,35 @@ export function replaceReference(plan: Plan, text: string, at: Location, id: str
   return [{ title: `Change ${value} to ${id}`, file: at.file, edits: [{ range, newText: id }], preferred: true }];
 }
 
-/** Takes a reference out of the list that it stands in. */
+/**
+ * Takes a reference out of the list that it stands in, and where the other side says the same (a bead waits for a gate
+ * that blocks it), there too.
+ */
 export function removeReference(plan: Plan, part: PlanPart, at: Location, preferred: boolean): readonly Fix[] {
   const named = referenceAt(plan, at);
   if (named === undefined) return [];
   const { thing, reference, siblings } = named;
+  // A gate of which nothing is written waits for its whole phase, and blocks the next one: that solves no circle.
+  if (thing.kind === 'gate' && siblings.length === 1 && !preferred) return [];
   const title = `Take ${reference.value} out of what ${nameOf(thing)} ${thing.kind === 'gate' ? 'names' : 'waits for'}`;
-  return [{ title, file: at.file, edits: [removal(part, at, siblings.length === 1)], preferred }];
+  const edits = [named, ...otherSide(plan, named)]
+    .filter((each) => each.reference.file === at.file)
+    .map((each) => removal(part, each.reference, each.siblings.length === 1))
+    .sort((a, b) => a.range.start - b.range.start);
+  return [{ title, file: at.file, edits, preferred }];
+}
+
+/** What makes the same thing wait for the same thing, told by the other one of them. */
+function otherSide(plan: Plan, { thing, reference }: Named): readonly Named[] {
+  const target = resolveWaitable(plan, reference, thing.kind === 'phase' ? 'phase' : undefined);
+  if (target === undefined || target === thing) return [];
+  const leadsHere = (siblings: readonly Reference[], likely?: 'phase'): readonly Named[] =>
+    siblings
+      .filter((each) => resolveWaitable(plan, each, likely) === thing)
+      .map((each) => ({ thing: target, reference: each, siblings }));
+  if (target.kind === 'gate') return thing.kind === 'gate' ? [] : leadsHere(target.blocks);
+  if (thing.kind !== 'gate' || !thing.blocks.some((each) => isSame(each, reference))) return [];
+  return target.kind === 'phase' ? leadsHere(target.dependsOn, 'phase') : leadsHere(target.blockedBy);
 }
 
 const BEFORE_ID = /(?:(?:gate|phase|bead|task|stage|milestone)[ \t]+)?(?:["'`[]|\*\*|__)?$/i;
