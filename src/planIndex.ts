@@ -99,6 +99,13 @@ export class PlanIndex implements vscode.Disposable {
     return snapshot === undefined ? undefined : this.sourceOfPlan(snapshot);
   }
 
+  /** A plan by its key, with what editors say at this moment. */
+  freshSource(key: string): PlanSource | undefined {
+    for (const document of vscode.workspace.textDocuments) this.#files.takeText(document);
+    const snapshot = this.plans().find(({ plan }) => plan.key === key);
+    return snapshot && this.sourceOfPlan(snapshot);
+  }
+
   /** A plan and its files. */
   sourceOfPlan(snapshot: PlanSnapshot): PlanSource {
     return { snapshot, part: (file) => (snapshot.plan.files.includes(file) ? this.#store.part(file) : undefined) };

@@ -5,10 +5,10 @@ import { checkPlan } from '../core/rules/check';
 import { fixesOf } from '../core/rules/fixes/fixes';
 import type { PlanSnapshot } from '../core/snapshot';
 import type { TextEdit } from '../core/text';
+import { toWorkspaceEdit } from '../planEdits';
 import type { PlanIndex } from '../planIndex';
 import { PlanDocument } from './planDocument';
 import { levelsFor } from './problems';
-import { toWorkspaceEdit } from './rename';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('phasewise');
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { toTextEdit, toUri } from '../convert';
-import type { PlanEdits } from '../core/edit/planEdits';
 import { renameId, renameTargetAt } from '../core/edit/rename';
+import { toWorkspaceEdit } from '../planEdits';
 import type { PlanIndex } from '../planIndex';
 import { PlanDocument } from './planDocument';
 
@@ -72,18 +71,4 @@ class PlanRename implements vscode.RenameProvider {
     }
     return toWorkspaceEdit(this.#index, outcome.edits);
   }
-}
-
-/** For files of the index as they are now. */
-export function toWorkspaceEdit(index: PlanIndex, edits: PlanEdits): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  for (const [file, changes] of edits) {
-    const lines = index.linesOf(file);
-    if (lines === undefined) continue;
-    edit.set(
-      toUri(file),
-      changes.map((change) => toTextEdit(lines, change)),
-    );
-  }
-  return edit;
 }

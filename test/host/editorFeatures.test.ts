@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Services } from '../../src/services';
+import { editorKnowsPlans } from './editorSupport';
 import { emptyProject, eventually, inProject, planText, planWithId, startedServices, write } from './support';
 
 suite('What the editor shows of a plan', () => {
@@ -8,6 +9,7 @@ suite('What the editor shows of a plan', () => {
 
   suiteSetup(async () => {
     services = await startedServices();
+    await editorKnowsPlans(services);
   });
 
   teardown(async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Services } from '../../src/services';
+import { editorKnowsPlans } from './editorSupport';
 import { answerMessages } from './harness';
 import { emptyProject, inProject, planText, planWithId, startedServices, write } from './support';
 
@@ -21,6 +22,7 @@ suite('Ids in the editor', () => {
 
   suiteSetup(async () => {
     services = await startedServices();
+    await editorKnowsPlans(services);
   });
 
   teardown(() => emptyProject(services));

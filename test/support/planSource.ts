@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlanSource } from '../../src/core/language/planSource';
 import { PlanStore } from '../../src/core/plan/planStore';
 import type { Range } from '../../src/core/text';
@@ -39,4 +41,11 @@ export function shown(source: PlanSource, { file, start, end }: Range & { readon
     text.slice(end, end + around),
   ];
   return around === 0 ? inside : `${before}[${inside}]${behind}`;
+}
+
+/** The plan of a sample, with its files. */
+export function sampleSource(name: 'finetune' | 'golf-round-finder'): PlanSource {
+  const folder = join(import.meta.dirname, '../../samples', name);
+  const files = readdirSync(folder).filter((file) => /^PLAN.*\.md$|\.plan\.ya?ml$/.test(file));
+  return sourceOf(Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')])));
 }

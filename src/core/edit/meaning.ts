@@ -12,12 +12,15 @@ export interface MeaningOptions {
   readonly renamed?: (kind: ThingKind | undefined, id: string) => string;
 }
 
+/** What a meaning is taken from. */
+export type Told = Pick<Plan, 'phases' | 'beads' | 'gates' | 'scenarios' | 'find'>;
+
 /** One entry for each thing, in the plan's order. Ids that readers made up are left out: they follow from the place. */
-export function meaningOf(plan: Plan, { renamed = (_, id) => id }: MeaningOptions = {}): readonly Meaning[] {
+export function meaningOf(plan: Told, { renamed = (_, id) => id }: MeaningOptions = {}): readonly Meaning[] {
   const made = new Map<string, string>();
   for (const things of [plan.phases, plan.beads, plan.gates, plan.scenarios]) {
-    for (const [index, { kind, id, idAt }] of (things as readonly Thing[]).entries()) {
-      if (idAt === undefined) made.set(`${kind} ${id}`, `${kind} number ${index}`);
+    for (const { kind, id, idAt, title } of things as readonly Thing[]) {
+      if (idAt === undefined) made.set(`${kind} ${id}`, `the ${kind} “${title.value}”`);
     }
   }
   const nameOf = (kind: ThingKind, id: string) => made.get(`${kind} ${id}`) ?? renamed(kind, id);
@@ -53,6 +56,15 @@ export function meaningOf(plan: Plan, { renamed = (_, id) => id }: MeaningOption
     ),
     ...plan.scenarios.map((scenario) => entry(scenario, scenarioCounts(scenario))),
   ];
+}
+
+/** The same without regard to order: for edits that move things. */
+export function inAnyOrder(meaning: readonly Meaning[]): readonly Meaning[] {
+  const key = ({ kind, id, says }: Meaning) => `${kind} ${id} ${JSON.stringify(says)}`;
+  return meaning
+    .map((each) => [key(each), each] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, each]) => each);
 }
 
 /** The first thing that differs, from either list; undefined when both say the same. */

@@ -4,6 +4,7 @@ import { setContext } from '../../contextKeys';
 import { sameRef, type ThingRef } from '../../core/thingRef';
 import type { Services } from '../../services';
 import { noteOfWindow, phaseOfNote } from '../phaseWindow';
+import { BeadMoves } from './beadMoves';
 import type { PlanElement } from './element';
 import type { Filter } from './filter';
 import { askForFilter, filterText } from './filterInput';
@@ -29,6 +30,7 @@ export class PlansView implements vscode.Disposable {
     this.#view = vscode.window.createTreeView('phasewise.plans', {
       treeDataProvider: waitingFor(this.#startOnPhase(), this.#provider),
       showCollapseAll: true,
+      dragAndDropController: new BeadMoves(index, () => this.#provider.options),
     });
     this.#tellOptions();
     this.#disposables.push(
