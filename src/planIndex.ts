@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toFile } from './convert';
 import type { PlanSource } from './core/language/planSource';
 import type { PlanPart, Thing } from './core/model';
-import { PlanStore } from './core/plan/planStore';
+import type { PlanStore } from './core/plan/planStore';
 import type { PlanSnapshot } from './core/snapshot';
 import { LineStarts, type Range } from './core/text';
 import { refTo, type ThingRef } from './core/thingRef';
@@ -16,7 +16,8 @@ export interface PlansChange {
 
 /** All plans of the workspace, as their files and unsaved editors say now. */
 export class PlanIndex implements vscode.Disposable {
-  readonly #store = new PlanStore();
+  /** There once a file was found that can hold a plan. */
+  #store: PlanStore | undefined;
   readonly #files: PlanFiles;
   readonly #plans = new Map<string, PlanSnapshot>();
   /** What views have not heard of yet; undefined for a plan that is gone. */
@@ -33,12 +34,15 @@ export class PlanIndex implements vscode.Disposable {
   readonly onDidStartScan = this.#scanStarted.event;
 
   constructor(log: vscode.LogOutputChannel) {
-    const store = this.#store;
     const sink = {
-      readAhead: (file: string, text: string) => store.readAhead(file, text),
-      set: (file: string, text: string, root: string) => store.set(file, text, root),
-      delete: (file: string) => store.delete(file),
-      text: (file: string) => store.part(file)?.text,
+      open: async () => {
+        const { PlanStore } = await import('./core/plan/planStore');
+        this.#store ??= new PlanStore();
+      },
+      readAhead: (file: string, text: string) => this.#store?.readAhead(file, text) ?? [],
+      set: (file: string, text: string, root: string) => this.#store?.set(file, text, root),
+      delete: (file: string) => this.#store?.delete(file),
+      text: (file: string) => this.part(file)?.text,
       collect: () => this.#collect(),
       publish: () => this.#publish(),
     };
@@ -78,7 +82,7 @@ export class PlanIndex implements vscode.Disposable {
 
   /** In a stable order: by folder, then by the main file's path. */
   plans(): readonly PlanSnapshot[] {
-    return this.#store.plans();
+    return this.#store?.plans() ?? [];
   }
 
   planByKey(key: string): PlanSnapshot | undefined {
@@ -86,7 +90,7 @@ export class PlanIndex implements vscode.Disposable {
   }
 
   planOf(uri: vscode.Uri): PlanSnapshot | undefined {
-    return this.#store.planOfFile(toFile(uri));
+    return this.#store?.planOfFile(toFile(uri));
   }
 
   /**
@@ -108,16 +112,16 @@ export class PlanIndex implements vscode.Disposable {
 
   /** A plan and its files. */
   sourceOfPlan(snapshot: PlanSnapshot): PlanSource {
-    return { snapshot, part: (file) => (snapshot.plan.files.includes(file) ? this.#store.part(file) : undefined) };
+    return { snapshot, part: (file) => (snapshot.plan.files.includes(file) ? this.#store?.part(file) : undefined) };
   }
 
   part(file: string): PlanPart | undefined {
-    return this.#store.part(file);
+    return this.#store?.part(file);
   }
 
   /** For turning a location of the current snapshot into editor positions. Cached while the file's text stays. */
   linesOf(file: string): LineStarts | undefined {
-    const part = this.#store.part(file);
+    const part = this.#store?.part(file);
     if (part === undefined) return undefined;
     const known = this.#lines.get(part);
     if (known !== undefined) return known;
@@ -151,6 +155,7 @@ export class PlanIndex implements vscode.Disposable {
 
   /** Brings the plans up to date, for views to hear of later. */
   #collect(): void {
+    if (this.#store === undefined) return;
     const { changed, removed } = this.#store.takeChanges();
     for (const key of removed) {
       this.#plans.delete(key);

@@ -26,6 +26,7 @@ export function targets(production) {
     minify: production,
     sourcemap: production ? false : 'linked',
     metafile: true,
+    charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
   };
@@ -40,7 +41,20 @@ export function targets(production) {
   };
   const webview = webviewTarget(shared);
   return {
-    host: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+    host: {
+      ...node,
+      // In chunks, so that activation loads no more than it needs: only ES modules can be split.
+      format: 'esm',
+      splitting: true,
+      entryPoints: ['src/extension.ts'],
+      outdir: 'dist/host',
+      outExtension: { '.js': '.mjs' },
+      chunkNames: '[name]-[hash]',
+      external: ['vscode'],
+      // Some libraries are CommonJS and ask for Node's own modules.
+      banner: { js: `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);` },
+      plugins: [onlyWhatWasBuilt('dist/host')],
+    },
     cli: {
       ...node,
       entryPoints: ['src/cli/main.ts'],

@@ -10,6 +10,9 @@ import type { PlanIndex } from '../planIndex';
 import type { Services } from '../services';
 import { rulePages } from './rulePages';
 
+/** Milliseconds that typing rests before problems are worked out again. */
+const restingTime = 120;
+
 /** How long problems are worked out before others get a turn, in milliseconds. */
 const sliceLength = 6;
 
@@ -25,6 +28,7 @@ export class Problems implements vscode.Disposable {
   readonly #filesOfPlan = new Map<string, readonly string[]>();
   /** Plans to look at again. A scan brings many at once, and others want their turn in between. */
   readonly #waiting = new Map<string, PlanSnapshot>();
+  #timer: NodeJS.Timeout | undefined;
   #isWorking = false;
   #isDisposed = false;
 
@@ -37,20 +41,30 @@ export class Problems implements vscode.Disposable {
         this.#show(key, new Map());
       }
       for (const snapshot of changed) this.#waiting.set(snapshot.plan.key, snapshot);
-      void this.#work();
+      this.#workSoon();
     });
     const configured = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration('phasewise.rules')) return;
-      for (const snapshot of index.plans()) this.#waiting.set(snapshot.plan.key, snapshot);
-      void this.#work();
+      if (change.affectsConfiguration('phasewise.rules')) this.#lookAtAll();
     });
     this.#listening = vscode.Disposable.from(listening, configured);
+    this.#lookAtAll();
   }
 
   dispose(): void {
     this.#isDisposed = true;
+    clearTimeout(this.#timer);
     this.#listening.dispose();
     this.#shown.dispose();
+  }
+
+  #lookAtAll(): void {
+    for (const snapshot of this.#index.plans()) this.#waiting.set(snapshot.plan.key, snapshot);
+    void this.#work();
+  }
+
+  #workSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#work(), restingTime);
   }
 
   async #work(): Promise<void> {

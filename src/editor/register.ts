@@ -1,55 +1,16 @@
 import * as vscode from 'vscode';
 import { setContext } from '../contextKeys';
+import { onceThereArePlans } from '../onDemand';
 import type { Services } from '../services';
-import { PlanFixes } from './codeActions';
-import { completionTriggers, PlanCompletion } from './completion';
-import { PlanFolding } from './folding';
 import { followEditor } from './follow';
-import { PlanHover } from './hover';
-import { PlanInlayHints } from './inlayHints';
-import { PlanLenses } from './lenses';
-import { PlanLinks } from './links';
-import { PlanNavigation } from './navigation';
-import { PlanSymbols } from './outline';
-import { anyNotation, writtenByPeople } from './planDocument';
-import { Problems } from './problems';
-import { registerRename } from './rename';
-import { PlanTokens, tokenLegend } from './semanticTokens';
 
 /** What the text editor shows of plans, and tells of where the user is in them. */
 export function register(services: Services): void {
-  services.context.subscriptions.push(
-    new Problems(services),
-    followEditor(services),
-    planFileKey(services),
-    languageFeatures(services),
-  );
-}
-
-function languageFeatures({ index }: Services): vscode.Disposable {
-  const { languages } = vscode;
-  const navigation = new PlanNavigation(index);
-  const symbols = new PlanSymbols(index);
-  const lenses = new PlanLenses(index);
-  const hints = new PlanInlayHints(index);
-  return vscode.Disposable.from(
-    languages.registerHoverProvider(anyNotation, new PlanHover(index)),
-    languages.registerCompletionItemProvider(writtenByPeople, new PlanCompletion(index), ...completionTriggers),
-    languages.registerDefinitionProvider(anyNotation, navigation),
-    languages.registerReferenceProvider(anyNotation, navigation),
-    languages.registerDocumentHighlightProvider(anyNotation, navigation),
-    languages.registerCodeActionsProvider(writtenByPeople, new PlanFixes(index), PlanFixes.metadata),
-    registerRename(index, writtenByPeople),
-    languages.registerDocumentSymbolProvider(writtenByPeople, symbols, { label: vscode.l10n.t('Plan') }),
-    languages.registerWorkspaceSymbolProvider(symbols),
-    languages.registerFoldingRangeProvider({ language: 'markdown' }, new PlanFolding(index)),
-    languages.registerDocumentLinkProvider(writtenByPeople, new PlanLinks(index)),
-    lenses,
-    languages.registerCodeLensProvider(writtenByPeople, lenses),
-    hints,
-    languages.registerInlayHintsProvider(writtenByPeople, hints),
-    languages.registerDocumentRangeSemanticTokensProvider(writtenByPeople, new PlanTokens(index), tokenLegend),
-  );
+  services.context.subscriptions.push(followEditor(services), planFileKey(services));
+  onceThereArePlans(services, async () => {
+    const { registerLanguageFeatures } = await import('./languageFeatures');
+    services.context.subscriptions.push(registerLanguageFeatures(services));
+  });
 }
 
 function planFileKey({ index }: Services): vscode.Disposable {

@@ -13,8 +13,6 @@ import { type ExportFormat, limitWarning, saveExport } from './export';
 import { pageHtml } from './page';
 import { pageStrings } from './strings';
 
-export const VIEW_TYPE = 'phasewise.graph';
-
 export function panelTitle({ title }: Plan): string {
   return vscode.l10n.t('Graph: {0}', title);
 }

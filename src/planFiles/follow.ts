@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { toFile, toUri } from '../convert';
-import type { Steps } from '../core/steps';
 import { Batch } from './batch';
 import { type Candidate, Folders } from './folders';
 import { exists, type ReadResult, readPlanText } from './read';
@@ -9,8 +8,10 @@ import { nextTurn, pause, Stretch } from './turns';
 
 /** Where the texts go. Files are URI strings; `root` is the workspace folder's. */
 export interface TextSink {
+  /** Comes before anything else, where there is something to read. */
+  open(): Promise<void>;
   /** Reads a text in steps, ahead of the `set` that makes it count. */
-  readAhead(file: string, text: string): Steps<void>;
+  readAhead(file: string, text: string): Iterable<unknown>;
   set(file: string, text: string, root: string): void;
   delete(file: string): void;
   /** What was set last. */
@@ -147,6 +148,8 @@ export class PlanFiles implements vscode.Disposable {
 
   /** Reads ahead while the sink parses, and gives others a turn between slices. */
   async #readAll(files: ReadonlyMap<string, KnownFile>): Promise<void> {
+    if (files.size === 0) return;
+    await this.#sink.open();
     const slice = new Stretch(scanSlice);
     const news = new Stretch(scanNews);
     const queue = [...files];

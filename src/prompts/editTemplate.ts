@@ -1,24 +1,21 @@
 import * as vscode from 'vscode';
-import { registerCommand } from '../commands';
 import { builtInTexts, type TemplateName, templateNames } from '../core/prompt/templates';
 import { templateUri } from '../promptTemplates';
 
 /** Opens a folder's own template; where it has none yet, the built-in one is copied there to start from. */
-export function registerEditTemplate(): vscode.Disposable {
-  return registerCommand('phasewise.editTemplate', async () => {
-    if (!vscode.workspace.isTrusted) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('A template is a file in the workspace. Trust this workspace to write one.'),
-      );
-      return;
-    }
-    const folder = await chooseFolder();
-    const name = folder && (await chooseTemplate(folder));
-    if (folder === undefined || name === undefined) return;
-    const uri = templateUri(folder, name);
-    if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(builtInTexts[name]));
-    await vscode.window.showTextDocument(uri);
-  });
+export async function editTemplate(): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('A template is a file in the workspace. Trust this workspace to write one.'),
+    );
+    return;
+  }
+  const folder = await chooseFolder();
+  const name = folder && (await chooseTemplate(folder));
+  if (folder === undefined || name === undefined) return;
+  const uri = templateUri(folder, name);
+  if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(builtInTexts[name]));
+  await vscode.window.showTextDocument(uri);
 }
 
 async function chooseFolder(): Promise<vscode.Uri | undefined> {

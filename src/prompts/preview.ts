@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { registerCommand } from '../commands';
+import type { Prompt } from '../core/prompt/prompt';
 import { nameOf } from '../planWords';
 import type { Services } from '../services';
 import { anyPrompt, askFor } from './copy';
-import { hasPrompt, type PromptRef, promptFor } from './promptFor';
+import { hasPrompt, type PromptRef } from './promptRef';
 import { missingOf, nameOfPrompt, sizeOf } from './words';
 
 export const previewScheme = 'phasewise-prompt';
@@ -46,7 +47,7 @@ class PromptPreview implements vscode.TextDocumentContentProvider, vscode.CodeLe
     const ref = refIn(uri);
     if (ref === undefined) return '';
     await this.#services.index.whenScanned();
-    const prompt = await promptFor(this.#services, ref);
+    const prompt = await this.#promptOf(ref);
     return (
       prompt?.text ?? vscode.l10n.t('{0} is not in the plan any more. This page comes back when it is.', nameOf(ref))
     );
@@ -55,7 +56,7 @@ class PromptPreview implements vscode.TextDocumentContentProvider, vscode.CodeLe
   /** The size and what is missing stand above the text, not in it. */
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const ref = refIn(document.uri);
-    const prompt = ref && (await promptFor(this.#services, ref));
+    const prompt = ref && (await this.#promptOf(ref));
     if (ref === undefined || prompt === undefined) return [];
     const top = new vscode.Range(0, 0, 0, 0);
     const lenses = [
@@ -73,6 +74,11 @@ class PromptPreview implements vscode.TextDocumentContentProvider, vscode.CodeLe
     this.#listening.dispose();
     this.#changed.dispose();
     this.#lensesChanged.dispose();
+  }
+
+  async #promptOf(ref: PromptRef): Promise<Prompt | undefined> {
+    const { promptFor } = await import('./promptFor');
+    return promptFor(this.#services, ref);
   }
 
   #refresh(isConcerned: (ref: PromptRef) => boolean): void {

@@ -2,22 +2,9 @@ import { beadPrompt } from '../core/prompt/bead';
 import { gateCheck } from '../core/prompt/gate';
 import { phasePrompt } from '../core/prompt/phase';
 import type { Prompt } from '../core/prompt/prompt';
-import type { ThingRef } from '../core/thingRef';
 import { nameInPrompt, templatesOfPlan } from '../promptTemplates';
 import type { Services } from '../services';
-
-/** The kinds of things that have a prompt. */
-export const promptKinds = ['phase', 'bead', 'gate'] as const satisfies readonly ThingRef['kind'][];
-
-export type PromptKind = (typeof promptKinds)[number];
-
-export interface PromptRef extends ThingRef {
-  readonly kind: PromptKind;
-}
-
-export function hasPrompt(ref: ThingRef | undefined): ref is PromptRef {
-  return promptKinds.some((kind) => kind === ref?.kind);
-}
+import type { PromptRef } from './promptRef';
 
 /** From the plan as it stands, unsaved edits included. Undefined when it no longer has the thing. */
 export async function promptFor({ index }: Services, { plan, kind, id }: PromptRef): Promise<Prompt | undefined> {

@@ -1,22 +1,24 @@
+import * as vscode from 'vscode';
+import { registerCommand } from '../commands';
+import { onceThereArePlans } from '../onDemand';
 import type { Services } from '../services';
 import { registerCopyCommands } from './copy';
-import { registerEditTemplate } from './editTemplate';
-import { OwnTemplates } from './ownTemplates';
 import { registerPreview } from './preview';
 
 /** Prompts of phases, beads and gates: copied, previewed, and made from templates that a workspace can replace. */
 export function register(services: Services): void {
-  const templates = new OwnTemplates();
+  const templatesChanged = new vscode.EventEmitter<void>();
   services.context.subscriptions.push(
-    templates,
+    templatesChanged,
     registerCopyCommands(services),
-    registerPreview(services, templates.onDidChange),
-    registerEditTemplate(),
+    registerPreview(services, templatesChanged.event),
+    registerCommand('phasewise.editTemplate', async () => (await import('./editTemplate')).editTemplate()),
   );
-  // Files are looked at after activation, and only where there is a plan to make prompts of.
-  const started = services.index.onDidChange(() => {
-    started.dispose();
+  onceThereArePlans(services, async () => {
+    const { OwnTemplates } = await import('./ownTemplates');
+    const templates = new OwnTemplates();
+    templates.onDidChange(() => templatesChanged.fire());
+    services.context.subscriptions.push(templates);
     templates.start();
   });
-  services.context.subscriptions.push(started);
 }

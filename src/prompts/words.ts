@@ -3,7 +3,7 @@ import type { MissingField, Prompt } from '../core/prompt/prompt';
 import { thingOf } from '../core/thingRef';
 import { nameOf } from '../planWords';
 import type { Services } from '../services';
-import type { PromptRef } from './promptFor';
+import type { PromptRef } from './promptRef';
 
 /** `Phase J`, `ft-0001.7`, `Gate G1`; the title where the plan gives no id. */
 export function nameOfPrompt({ index }: Pick<Services, 'index'>, ref: PromptRef): string {

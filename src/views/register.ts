@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import { registerCommand } from '../commands';
 import { setContext } from '../contextKeys';
 import type { Services } from '../services';
-import { newPlan } from './newPlan';
-import { openSample } from './openSample';
 import { PlansView } from './plans/view';
 import { ReadyView } from './ready';
 import { StatusBar } from './statusBar';
@@ -19,8 +17,8 @@ export function register(services: Services): void {
     ready,
     new StatusBar(services),
     registerThingCommands(services, (ref) => plans.show(ref)),
-    registerCommand('phasewise.openSample', () => openSample(services)),
-    registerCommand('phasewise.newPlan', () => newPlan()),
+    registerCommand('phasewise.openSample', async () => (await import('./openSample')).openSample(services)),
+    registerCommand('phasewise.newPlan', async () => (await import('./newPlan')).newPlan()),
     registerCommand('phasewise.refresh', () => index.rescan()),
     registerCommand('phasewise.followCursor', () => followCursor(true)),
     registerCommand('phasewise.unfollowCursor', () => followCursor(false)),

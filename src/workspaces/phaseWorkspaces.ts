@@ -12,8 +12,9 @@ import { decorationOf } from './decoration';
 import { gitFromSettings } from './gitAccess';
 import { homeOf } from './home';
 import { workspaceNames } from './naming';
+import { mainFile } from './places';
 import { type RecordedWorktree, recordedWorktrees, worktreeOfPhase } from './recorded';
-import { mainFile, Repositories } from './repositories';
+import { Repositories } from './repositories';
 import { workspaceSettings } from './settings';
 import { type Standing, standingOf } from './standing';
 import { GitWatcher } from './watch';
@@ -71,6 +72,7 @@ export class PhaseWorkspaces implements PhaseDecorator, vscode.Disposable {
         this.refreshSoon();
       }),
     );
+    this.refreshSoon();
   }
 
   describe(planKey: string, phaseId: string): PhaseDecoration | undefined {

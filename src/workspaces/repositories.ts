@@ -4,7 +4,7 @@ import type { Plan } from '../core/model';
 import { findRepository, nearestCheckout, type Repository } from '../git/repository';
 import type { Git, GitCall } from '../git/runGit';
 import { codePlace, remotesOf } from './codeRepository';
-import { openFolders, pathOf } from './places';
+import { mainFile, openFolders, pathOf } from './places';
 import { workspaceSettings } from './settings';
 
 /**
@@ -47,11 +47,6 @@ export class Repositories {
     const remotes = (folder: string) => remembered(this.#remotes, folder, () => remotesOf(git, folder, call));
     return (await codePlace(plan, path, choices, remotes).catch(() => undefined))?.path;
   }
-}
-
-/** The file whose place decides where a plan's work happens. */
-export function mainFile(plan: Plan): string | undefined {
-  return plan.files[0];
 }
 
 function remembered<T>(known: Map<string, Promise<T>>, key: string, find: () => Promise<T>): Promise<T> {

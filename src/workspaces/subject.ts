@@ -6,8 +6,7 @@ import { type ThingRef, thingOf } from '../core/thingRef';
 import { pickThing } from '../pick';
 import type { Services } from '../services';
 import { isTrusted, sayNotOnDisk } from './allowed';
-import { pathOf } from './places';
-import { mainFile } from './repositories';
+import { mainFile, pathOf } from './places';
 
 /** The phase that a command is about. */
 export interface Subject {
