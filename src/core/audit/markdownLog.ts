@@ -148,10 +148,24 @@ function critiquesIn(section: Section, text: string, at: Place): readonly Logged
     const [, verdict = '', reason = ''] = said ?? [];
     const place = at(start, start + content.length);
     return [
-      { ...place, id, text: content, source: '', verdict: verdictOf(verdict), reason: reason.replace(/[)\]\s]+$/, ''), landed: '' },
+      {
+        ...place,
+        id,
+        text: content,
+        source: '',
+        verdict: verdictOf(verdict),
+        reason: withoutBracket(reason),
+        landed: '',
+      },
     ];
   });
   return [...rows, ...items];
+}
+
+/** The end of a remark in brackets is no part of it. */
+function withoutBracket(text: string): string {
+  const plain = text.trim();
+  return plain.endsWith(')') && !plain.includes('(') ? plain.slice(0, -1) : plain;
 }
 
 // ── readiness ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,7 @@
-/** Marks of something that can be measured or shown. Each is linear in the text. */
+/** What is told at greater length is not looked through to its end. */
+const LONGEST = 2000;
+
+/** Marks of something that can be measured or shown. */
 const MARKS: readonly RegExp[] = [
   // A number, also in words.
   /\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|twice|once)\b/iu,
@@ -16,7 +19,8 @@ const MARKS: readonly RegExp[] = [
 
 /** Whether a text says anything that can be measured or shown. Generous: a doubtful case counts as measurable. */
 export function isMeasurable(text: string): boolean {
-  return MARKS.some((mark) => mark.test(text));
+  const looked = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  return MARKS.some((mark) => mark.test(looked));
 }
 
 /** Words that settle a question by themselves, as in a column below `Is the contract signed?`. */

@@ -4,6 +4,9 @@ import type { PlanSnapshot } from '../snapshot';
 import { finding, nameAt } from './finding';
 import { lacking } from './lacking';
 
+/** Each is looked for in the whole text of the plan. */
+const MOST_SCENARIOS = 300;
+
 /** Whether failures are noticed, recovered from, and pointed at. */
 export function checkScenarios({ plan }: PlanSnapshot): readonly Diagnostic[] {
   const always = () => true;
@@ -27,7 +30,7 @@ export function checkScenarios({ plan }: PlanSnapshot): readonly Diagnostic[] {
       onceSeverity: 'warning',
     }),
     // Beads that are kept elsewhere may point at them there.
-    ...(plan.beads.length === 0 ? [] : plan.scenarios)
+    ...(plan.beads.length === 0 ? [] : plan.scenarios.slice(0, MOST_SCENARIOS))
       .filter((scenario) => !isMentioned(plan, scenario))
       .map((scenario) => {
         const message = `Nothing in this plan points at ${nameOf(scenario)}. Name it where it can happen: "If it fails: see Scenario ${scenario.id}".`;
