@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { PlansChange } from '../../src/planIndex';
 import type { Services } from '../../src/services';
@@ -199,6 +199,23 @@ suite('The index', () => {
     assert.deepEqual(plan.files, [inProject('real/PLAN-real.md').toString()]);
     rmSync(inProject('alias').fsPath);
     rmSync(inProject('real/loop').fsPath);
+  });
+
+  test('finds the rest where it may not read a folder, and that folder once it may', async function () {
+    // The superuser may read everything; the suite on a virtual workspace has the case too.
+    if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();
+    await write(inProject('locked/deep/PLAN-locked.md'), planText('locked'));
+    await write(inProject('open/PLAN-open.md'), planText('open'));
+    await planWithId(services, 'locked');
+    chmodSync(inProject('locked').fsPath, 0o000);
+    try {
+      await services.index.rescan();
+      assert.deepEqual(planIds(services), ['open']);
+    } finally {
+      chmodSync(inProject('locked').fsPath, 0o755);
+    }
+    await services.index.rescan();
+    assert.deepEqual(planIds(services), ['locked', 'open']);
   });
 
   test('leaves out binary files and folders that look like plans, and reads a file of 10 MB', async () => {
