@@ -88,6 +88,51 @@ const LIST = dedent(`
   - [ ] run them
 `);
 
+/** Things that are told elsewhere, or only told by what is around them. */
+const ELSEWHERE = dedent(`
+  # Pier
+
+  - [ ] Ask the harbour
+  - [ ] Draw it
+
+  ## Sprint 1: Piles
+
+  *Depends on Deck*
+
+  ### S1-T1: Drive
+
+  **Blocks:** S2-T1
+
+  ### S1-T2: Cut
+
+  Depends on: Drive
+
+  ## Sprint 2: Deck
+
+  1. **Saw** the planks
+  2. **Nail** them (after step 1)
+
+  **S2-T1** Paint
+
+  - [ ] red
+  - Blocks: S1-T2
+
+  Phase 3: Open
+
+  - [ ] Sing (after Ask the harbour)
+
+  ## In progress
+
+  - [ ] Wood
+  - [x] Nails
+
+  ## Dependencies
+
+  - S2-T1 depends on S1-T2
+  - S1-T1 → S1-T2
+  - **Deck (Sprint 2)**: depends on Sprint 1
+`);
+
 const PIECES = [
   ...'#\n*`|-[]x:.~> (',
   '\n\n',
@@ -111,6 +156,13 @@ const PIECES = [
   '<details>\n',
   'Scenario F2: ',
   '# Title\n',
+  '## Sprint 2: Deck\n',
+  '## Done\n',
+  '\n- [ ] Draw it (after Wood)\n',
+  '**Blocks:** S1-T2\n',
+  '\n## Dependencies\n\n- S1-T1 depends on S2-T1\n',
+  '\n1. **Dig** it\n',
+  '\n**S9** Task\n\n- [ ] step\n',
 ];
 
 type Edit = { readonly at: number; readonly remove: number; readonly insert: string };
@@ -130,6 +182,7 @@ describe('reading after an edit', () => {
   test.each([
     ['a plan with phases', PLAN],
     ['a plan without', LIST],
+    ['a plan that tells of things elsewhere', ELSEWHERE],
   ])('gives what reading anew gives: %s', (_, plan) => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
