@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -16,6 +16,26 @@ import { follow } from './follow.mjs';
  */
 export async function runHostSuites(where, { grep } = {}) {
   const entry = await buildHostSuites();
+  const { report, failure } = await inExtensionHost(where, entry, {
+    ...(grep === undefined ? {} : { PHASEWISE_TEST_GREP: grep }),
+  });
+  if (report !== undefined) {
+    const { vscode, passed, skipped, failures } = report;
+    return { passed, skipped, failures, note: `VS Code ${vscode}` };
+  }
+  const error = `VS Code did not start, or its extension host ended before the suites did. ${failure?.message ?? ''}`;
+  return { passed: 0, skipped: 0, failures: [{ title: 'extension host', error }] };
+}
+
+/**
+ * Runs a program in the extension host of a VS Code of its own, on a new repository; gives what it wrote to the file that
+ * `PHASEWISE_TEST_REPORT` names, as JSON.
+ * @param {'current' | 'oldest' | 'desktop'} where
+ * @param {string} entry
+ * @param {Record<string, string>} environment
+ * @returns {Promise<{report?: any, failure?: Error}>}
+ */
+export async function inExtensionHost(where, entry, environment = {}) {
   const temporary = mkdtempSync(join(tmpdir(), 'phasewise-host-'));
   const output = join(temporary, 'output.txt');
   const reportFile = join(temporary, 'report.json');
@@ -36,16 +56,16 @@ export async function runHostSuites(where, { grep } = {}) {
         PHASEWISE_VSCODE: where,
         PHASEWISE_TEST_OUTPUT: output,
         PHASEWISE_TEST_REPORT: reportFile,
-        ...(grep === undefined ? {} : { PHASEWISE_TEST_GREP: grep }),
+        ...environment,
       },
     });
   } catch (error) {
     failure = error;
   }
   stopFollowing();
-  const result = readReport(reportFile, failure);
+  const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
   rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
-  return result;
+  return { report, failure };
 }
 
 /**
@@ -65,15 +85,4 @@ function makeWorkspace(temporary) {
   const file = join(temporary, 'host.code-workspace');
   writeFileSync(file, JSON.stringify({ folders: [{ path: 'project' }], settings: {} }, null, 2));
   return file;
-}
-
-/** @returns {import('./result.mjs').TierResult} */
-function readReport(file, failure) {
-  try {
-    const { vscode, passed, skipped, failures } = JSON.parse(readFileSync(file, 'utf8'));
-    return { passed, skipped, failures, note: `VS Code ${vscode}` };
-  } catch {
-    const error = `VS Code did not start, or its extension host ended before the suites did. ${failure?.message ?? ''}`;
-    return { passed: 0, skipped: 0, failures: [{ title: 'extension host', error }] };
-  }
 }
