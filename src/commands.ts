@@ -30,12 +30,21 @@ export interface CommandSignatures {
   'phasewise.collapseAll': Plain;
   'phasewise.showReady': Plain;
   'phasewise.showLog': Plain;
+  // editor
+  'phasewise.addPhase': OnThing;
+  'phasewise.addBead': OnThing;
+  'phasewise.addGate': OnThing;
+  'phasewise.addScenario': OnThing;
   // prompts
   'phasewise.copyPhasePrompt': OnThing;
   'phasewise.copyBeadPrompt': OnThing;
   'phasewise.copyGateCheck': OnThing;
   'phasewise.previewPrompt': OnThing;
   'phasewise.editTemplate': Plain;
+  // audits
+  'phasewise.auditPrompts': OnThing;
+  'phasewise.auditCritiques': OnThing;
+  'phasewise.checkPlan': OnThing;
   // graph
   'phasewise.showGraph': OnThing;
   'phasewise.copyMermaid': Plain;

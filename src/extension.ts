@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { register as registerAudits } from './audits/register';
 import { register as registerEditor } from './editor/register';
 import { register as registerGraph } from './graph/register';
 import { createLog } from './log';
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext): Services {
   registerEditor(services);
   registerGraph(services);
   registerPrompts(services);
+  registerAudits(services);
   registerWorkspaces(services);
   index.start();
   return services;

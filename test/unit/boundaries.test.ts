@@ -36,6 +36,8 @@ const forbidden: readonly (readonly [file: string, statement: string])[] = [
   ['src/prompts/copy.ts', `import { x } from '../workspaces/open';`],
   ['src/workspaces/open.ts', `import { x } from '../prompts/copy';`],
   ['src/editor/lenses.ts', `import { x } from '../agents/tools';`],
+  ['src/audits/pages.ts', `import { x } from '../prompts/copy';`],
+  ['src/views/plans.ts', `import { x } from '../audits/pages';`],
   ['src/agents/tools.ts', `import { x } from '../editor/lenses';`],
   ['src/views/parts/row.ts', `import { x } from '../../graph/panel';`],
   ['webview-ui/main.ts', `import { x } from 'vscode';`],
