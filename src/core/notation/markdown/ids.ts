@@ -1,6 +1,6 @@
 import type { Reference } from '../../model';
 import type { BeadDraft, NamedDraft, PhaseDraft } from './drafts';
-import type { Findings } from './reader';
+import type { Findings } from './findings';
 
 /** What ids depend on outside of the part of the document that is made. */
 export interface IdOptions {

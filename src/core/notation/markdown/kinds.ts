@@ -5,8 +5,8 @@ import { headOf } from './heads';
 import { namedLine } from './names';
 import type { PlacedBlock, Section } from './outline';
 import { fieldNamed } from './owners';
-import type { Context } from './reader';
 import { isBlank, type Run } from './run';
+import type { Context } from './scope';
 import { type MarkdownShape, startsBold } from './shape';
 import type { Topic } from './topics';
 

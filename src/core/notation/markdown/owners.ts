@@ -1,7 +1,7 @@
 import { fieldOf } from '../fields';
 import { parseScenarioPointers } from '../references';
-import type { OwnerDraft, Value } from './drafts';
-import { writtenLine } from './fields';
+import { addTo, type OwnerDraft, type Value } from './drafts';
+import { type WrittenField, writtenLine } from './fields';
 import { isBlank, joined, type Run } from './run';
 
 /** Names that hold things of their own: what follows them is read as if they were not there. */
@@ -73,4 +73,20 @@ export function addEntry(list: Value[], value: Value): Entry {
 export function extendEntry({ list, index }: Entry, line: Run): void {
   const value = list[index];
   if (value !== undefined) list[index] = { ...value, run: joined(value.run, line) };
+}
+
+/** Puts a field's value where it belongs. What the thing has no field for is said in a bead's prose, else left out. */
+export function setField(
+  owner: OwnerDraft,
+  { name, value, whole }: WrittenField,
+  at: number,
+  isQuiet: boolean,
+): Entry | undefined {
+  const field = fieldNamed(owner, name);
+  if (isBlank(value)) return undefined;
+  if (field === undefined || field === 'title' || field === 'id') {
+    return owner.kind === 'bead' && !isQuiet ? addEntry(owner.prose, { run: whole, at }) : undefined;
+  }
+  if (owner.kind === 'plan' && field === 'baseline' && owner.hasPhases) return undefined;
+  return addEntry(addTo(owner.fields, field), { run: value, at });
 }

@@ -13,9 +13,10 @@ import {
 } from '../move';
 import type { Wait } from '../waits';
 import type { BeadDraft, PhaseDraft } from './drafts';
+import type { Findings, ReadingOptions } from './findings';
 import { type IdOptions, Ids } from './ids';
 import type { Section } from './outline';
-import { type Findings, MarkdownReader, type ReadingOptions } from './reader';
+import { MarkdownReader } from './reader';
 import {
   type Making,
   makeApprovals,

@@ -1,8 +1,8 @@
 import { type Block, blocksOf } from './blocks';
 import type { Chunk } from './chunks';
+import type { ReadingOptions } from './findings';
 import { headOf } from './heads';
 import { type OutlineOptions, outlineOf, type PlacedBlock, type Section } from './outline';
-import type { ReadingOptions } from './reader';
 import { Reading } from './reading';
 import { type ShapeFacts, shapeFacts } from './shape';
 

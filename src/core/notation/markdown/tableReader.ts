@@ -17,8 +17,9 @@ import {
 import type { WrittenField } from './fields';
 import { type Head, headOf } from './heads';
 import { type NamedLine, namedLine } from './names';
-import type { Context, Place } from './reader';
+import type { Place } from './place';
 import { cut, isAll, isBlank, Run, withoutMarks } from './run';
+import type { Context } from './scope';
 import { type Columns, type TableKind, tableKind } from './tables';
 
 /** What the rows of a table become. */

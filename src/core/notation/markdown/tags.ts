@@ -2,8 +2,9 @@ import type { Tag } from './blocks';
 import { type AsideDraft, addTo, type BeadDraft } from './drafts';
 import { namedLine } from './names';
 import { fieldNamed } from './owners';
-import type { Place, Scope } from './reader';
+import type { Place } from './place';
 import { isBlank } from './run';
+import type { Scope } from './scope';
 
 /** What a tag changes in the reading of the blocks that follow it. */
 export interface TagTarget {
