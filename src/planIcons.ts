@@ -13,7 +13,7 @@ export const beadIcons: Readonly<Record<BeadState, Icon>> = {
   in_progress: { id: 'record', color: 'charts.yellow' },
   blocked: { id: 'circle-slash', color: 'disabledForeground' },
   closed: { id: 'pass-filled', color: 'testing.iconPassed' },
-  deferred: { id: 'debug-pause', color: 'disabledForeground' },
+  deferred: { id: 'watch', color: 'disabledForeground' },
 };
 
 export const gateIcons: Readonly<Record<GateState, Icon>> = {
