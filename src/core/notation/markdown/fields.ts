@@ -51,7 +51,7 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(
 
 /** Whether anything has a field of this name. */
 export function isFieldName(name: string): boolean {
-  if (!/^[^\p{L}\p{N}#]*[\p{L}#]/u.test(name) || !mayNameField(name)) return false;
+  if (!mayNameField(name) || !/^[^\p{L}\p{N}#]*[\p{L}#]/u.test(name)) return false;
   const plain = plainName(name);
   if (FIELD_NAMES.has(plain)) return true;
   return SEVERAL.test(plain) && plain.split(SEVERAL).some((part) => FIELD_NAMES.has(part.trim()));

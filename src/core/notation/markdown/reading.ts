@@ -15,18 +15,15 @@ import type { Wait } from '../waits';
 import type { BeadDraft, PhaseDraft } from './drafts';
 import type { Findings, ReadingOptions } from './findings';
 import { type IdOptions, Ids } from './ids';
+import { makeBead } from './makeBead';
+import { makeGate } from './makeGate';
+import { makeHead } from './makeHead';
+import { makeInsights } from './makeInsights';
+import { makePhase } from './makePhase';
+import { makeScenario } from './makeScenario';
+import { type Making, makeApprovals } from './making';
 import type { Section } from './outline';
 import { MarkdownReader } from './reader';
-import {
-  type Making,
-  makeApprovals,
-  makeBead,
-  makeGate,
-  makeHead,
-  makeInsights,
-  makePhase,
-  makeScenario,
-} from './things';
 import { idsByTitle, titleKey, titleTextOf } from './titles';
 import { makeWaits } from './waits';
 

@@ -3,8 +3,8 @@ import { hasIdShape } from '../ids';
 import { FOREIGN_PHASES } from '../languages';
 import type { Wait } from '../waits';
 import type { BeadDraft, NamedDraft, PhaseDraft, Value } from './drafts';
+import type { Making } from './making';
 import { cut, type Run } from './run';
-import type { Making } from './things';
 import { referencesOf } from './values';
 
 /** A line of a list of dependencies: what waits, and for what. */
