@@ -15,6 +15,7 @@ import {
 } from './planWords';
 
 const mostItems = 8;
+const mostProblems = 4;
 const mostBlockers = 5;
 const deepestChain = 4;
 
@@ -39,6 +40,16 @@ export function planTooltip(snapshot: PlanSnapshot): vscode.MarkdownString {
     list(vscode.l10n.t('Done means'), plan.head.baseline),
     list(vscode.l10n.t('Risks and rollback'), plan.head.risks),
   ]);
+}
+
+/** What the Problems view shows of it; the worst of them, when there are many. */
+export function addProblems(text: vscode.MarkdownString, problems: readonly vscode.Diagnostic[]): void {
+  for (const { severity, message } of problems.slice(0, mostProblems)) {
+    const icon = severity === vscode.DiagnosticSeverity.Error ? 'error' : 'warning';
+    text.appendMarkdown(`\n\n$(${icon}) ${literal(message)}`);
+  }
+  const left = problems.length - mostProblems;
+  if (left > 0) text.appendMarkdown(`\n\n${literal(vscode.l10n.t('and {0} more', left))}`);
 }
 
 function markdown(blocks: readonly string[]): vscode.MarkdownString {

@@ -10,6 +10,7 @@ import { PlanLinks } from './links';
 import { PlanNavigation } from './navigation';
 import { PlanSymbols } from './outline';
 import { anyNotation, writtenByPeople } from './planDocument';
+import { ProblemBadges } from './problemBadges';
 import { Problems } from './problems';
 import { registerRename } from './rename';
 import { PlanTokens, tokenLegend } from './semanticTokens';
@@ -24,6 +25,7 @@ export function registerLanguageFeatures(services: Services): vscode.Disposable 
   const hints = new PlanInlayHints(index);
   return vscode.Disposable.from(
     new Problems(services),
+    new ProblemBadges(services),
     languages.registerHoverProvider(anyNotation, new PlanHover(index)),
     languages.registerCompletionItemProvider(writtenByPeople, new PlanCompletion(index), ...completionTriggers),
     languages.registerDefinitionProvider(anyNotation, navigation),

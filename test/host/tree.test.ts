@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { sameRef, type ThingRef } from '../../src/core/thingRef';
+import { ProblemBadges } from '../../src/editor/problemBadges';
 import { PhaseDecorations } from '../../src/phaseDecorations';
 import type { Services } from '../../src/services';
 import type { PlanElement } from '../../src/views/plans/element';
@@ -306,5 +307,22 @@ suite('The Plans tree', () => {
     };
     collect();
     assert.equal(new Set(ids).size, ids.length);
+  });
+
+  test('a row tells how many problems its thing has, and which', async () => {
+    await write(file(), planText('tree', 'A plan').replace('Blocked by: B2a', 'Blocked by: B2x'));
+    const badge = async (element: PlanElement) => {
+      const { resourceUri } = item(element);
+      assert.ok(resourceUri, 'the row has an address');
+      const badges = new ProblemBadges(services);
+      const decoration = badges.provideFileDecoration(resourceUri);
+      badges.dispose();
+      return decoration;
+    };
+    await eventually(async () => assert.equal((await badge(find('bead', 'B2b')))?.badge, '1'));
+    assert.equal((await badge(find('phase', '1')))?.badge, '1');
+    assert.equal(await badge(find('bead', 'B3')), undefined);
+    assert.match(tooltip(find('bead', 'B2b')), /\$\(error\) Bead B2b is blocked by B2x/);
+    assert.doesNotMatch(tooltip(find('bead', 'B3')), /\$\(error\)/);
   });
 });

@@ -6,11 +6,12 @@ import type { PhaseDecorations } from '../../phaseDecorations';
 import { themeIcon } from '../../planIcons';
 import type { PlanIndex, PlansChange } from '../../planIndex';
 import { openCommand, sourceOf } from '../../sourcePlace';
-import { planTooltip, thingTooltip } from '../../thingTooltip';
+import { problemsOf, thingUri } from '../../thingProblems';
+import { addProblems, planTooltip, thingTooltip } from '../../thingTooltip';
 import type { PhaseNote } from '../phaseWindow';
 import { planNode } from './build';
 import { PlanElement, placeText } from './element';
-import { type PlanNode, type TreeOptions, thingOfNode, wayTo } from './nodes';
+import { type PlanNode, refOfNode, type TreeOptions, thingOfNode, wayTo } from './nodes';
 import { placeInSource, type Row, rowOf } from './rows';
 
 /** Rows that only moved in their file are told to the editor when edits have paused this long, in milliseconds. */
@@ -80,6 +81,7 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
     item.iconPath = themeIcon(row.icon);
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.spoken() };
+    if (element.ref !== undefined) item.resourceUri = thingUri(element.ref);
     const place = sourceOf(this.#index, placeInSource(node));
     if (place !== undefined) item.command = openCommand(place);
     return item;
@@ -128,7 +130,14 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
     return phase !== undefined && (what.type === 'plan' || what.phase === phase);
   }
 
-  #tooltip({ snapshot, what }: PlanNode): vscode.MarkdownString | undefined {
+  #tooltip(node: PlanNode): vscode.MarkdownString | undefined {
+    const text = this.#tooltipOf(node);
+    const ref = refOfNode(node);
+    if (text !== undefined && ref !== undefined) addProblems(text, problemsOf(this.#index, ref));
+    return text;
+  }
+
+  #tooltipOf({ snapshot, what }: PlanNode): vscode.MarkdownString | undefined {
     const thing = thingOfNode(what);
     if (thing !== undefined) {
       const text = thingTooltip(snapshot, thing);

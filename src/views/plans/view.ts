@@ -42,6 +42,9 @@ export class PlansView implements vscode.Disposable {
         void this.#showWaiting();
       }),
       phaseDecorations.onDidChange(() => this.#provider.decorationsChanged()),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (uris.some((uri) => index.planOf(uri) !== undefined)) this.#provider.decorationsChanged();
+      }),
       this.#view.onDidChangeSelection(({ selection: [element] }) => {
         if (element?.ref !== undefined) selection.set(element.ref, 'tree');
       }),
