@@ -300,6 +300,8 @@ test('a workspace without a plan is welcomed, and a plan can be written', async 
   const { input } = workbench.quickInput();
   await input.fill('Move search');
   await workbench.page.keyboard.press('Enter');
+  await workbench.page.locator('.quick-input-list').getByText('Bead plan').waitFor();
+  await workbench.page.keyboard.press('Enter');
   await eventually(() => input.inputValue()).toContain('PLAN-move-search.md');
   await workbench.page.keyboard.press('Enter');
   await workbench.treeItem('Move search', 'Plans').waitFor();
