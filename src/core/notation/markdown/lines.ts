@@ -1,6 +1,6 @@
 import type { Code } from './blocks';
 import { addTo } from './drafts';
-import { type WrittenField, writtenLine } from './fields';
+import { writtenLine } from './fields';
 import type { FindingsBuilder } from './findings';
 import { headOf } from './heads';
 import {
@@ -16,6 +16,7 @@ import {
 import { cut, isAll, isBlank, type Run } from './run';
 import { type Context, listOf, type Scope } from './scope';
 import { beginsWithPhase, writtenWait } from './waits';
+import type { WrittenField } from './written';
 
 /** Reads lines of text: fields, what goes on with a field, and prose. */
 export class LineReader {

@@ -1,7 +1,9 @@
-import { isFieldName, titledLine, type WrittenField, writtenLine } from './fields';
+import { isFieldName } from './fieldNames';
+import { titledLine, writtenLine } from './fields';
 import { type Head, headOf } from './heads';
 import type { Span } from './inline';
 import { cut, isAll, isBlank, type Run } from './run';
+import type { WrittenField } from './written';
 
 /** A heading, list item or cell that names a thing, in its parts. */
 export interface NamedLine {

@@ -1,6 +1,6 @@
 import { hasIdShape } from '../ids';
 import type { Item, Paragraph } from './blocks';
-import { isFieldName } from './fields';
+import { isFieldName } from './fieldNames';
 import { headOf } from './heads';
 import type { PlacedBlock } from './outline';
 import type { Run } from './run';

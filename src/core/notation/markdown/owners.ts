@@ -1,8 +1,9 @@
 import { fieldOf } from '../fields';
 import { parseScenarioPointers } from '../references';
 import { addTo, type OwnerDraft, type Value } from './drafts';
-import { type WrittenField, writtenLine } from './fields';
+import { writtenLine } from './fields';
 import { isBlank, joined, type Run } from './run';
+import type { WrittenField } from './written';
 
 /** Names that hold things of their own: what follows them is read as if they were not there. */
 const HOLDERS: ReadonlySet<string> = new Set(

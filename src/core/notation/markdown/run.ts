@@ -1,7 +1,7 @@
-import type { WrittenLine } from './fields';
 import type { Head } from './heads';
 import { BLANKED, type Span } from './inline';
 import type { NamedLine } from './names';
+import type { WrittenLine } from './written';
 
 /** A stretch of text without its markup; every character stands where it stands in the file. */
 export class Run {

@@ -14,13 +14,13 @@ import {
   type TierDraft,
   type Value,
 } from './drafts';
-import type { WrittenField } from './fields';
 import { type Head, headOf } from './heads';
 import { type NamedLine, namedLine } from './names';
 import type { Place } from './place';
 import { cut, isAll, isBlank, Run, withoutMarks } from './run';
 import type { Context } from './scope';
 import { type Columns, type TableKind, tableKind } from './tables';
+import type { WrittenField } from './written';
 
 /** What the rows of a table become. */
 export interface TableTarget {

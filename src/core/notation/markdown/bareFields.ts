@@ -1,0 +1,80 @@
+import { hasIdShape } from '../ids';
+import { cut, isBlank, type Run, withoutMarks } from './run';
+import type { WrittenField } from './written';
+
+const STATUS =
+  /^(?:[✅☑✔✓🚧🔄⏸⏳]\uFE0F?\s*)?(?:done|completed?|closed|in[ -]progress|wip|not started|pending|to-?do|deferred|postponed|on hold|cancell?ed|skipped|shipped|claimed|doing|merged)$/iu;
+
+const BARE: readonly (readonly [string, RegExp])[] = [
+  ['priority', /^(?:prio(?:rity)?\s+)?P[0-4]$/i],
+  ['owner', /^@[\p{L}\p{N}][\p{L}\p{N}._-]*$/u],
+  [
+    'estimate',
+    /^(?:(?:est(?:imate)?\.?|effort)\s+)?[~≈]?\s?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/i,
+  ],
+  ['status', STATUS],
+];
+export const BARE_NAMES: ReadonlySet<string> = new Set([...BARE.map(([name]) => name), 'blocked by', 'blocks', '']);
+
+/** How each of these begins. */
+const MAY_BE_BARE =
+  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|nach\s|requires|needs|after|wait|[^\x20-\x7F])/i;
+
+/** A value that says by itself what it is. */
+export function bareField(run: Run): WrittenField | undefined {
+  if (run.text.length > 200 || !MAY_BE_BARE.test(run.text)) return undefined;
+  const value = withoutMarks(run);
+  const text = value.text.replace(/\s/g, ' ').trim();
+  const name = BARE.find(([, shape]) => shape.test(text))?.[0];
+  if (name !== undefined) return { name, isBold: false, value, whole: value };
+  const blockers = blockersAt(value, 0);
+  return blockers !== undefined && isBlank(cut(value, blockers.end, value.text.length)) ? blockers.field : undefined;
+}
+
+const BLOCKERS =
+  /^[^\p{L}\p{N}]*(?:(blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|waits? for|waiting (?:for|on)|nach)\s|←)\s*(?=\S)/iu;
+const MAY_BLOCK = /^[^\p{L}\p{N}]*(?:block|depend|dépend|abh|unblock|requires|needs|after|nach\s|wait|←)/iu;
+const THING = /^(?:and\s+|all\s+|of\s+)*(?:phases?|stages?|milestones?|gates?|tasks?|beads?|steps?)\s+(?=\S)/iu;
+
+/** `blocked by ft-1 and ft-2` without a colon: only ids may follow, so that prose stays prose. */
+export function blockersAt(run: Run, at: number): { readonly field: WrittenField; readonly end: number } | undefined {
+  if (!MAY_BLOCK.test(run.text.slice(at, at + 20))) return undefined;
+  const phrase = BLOCKERS.exec(run.text.slice(at, at + 200));
+  if (phrase === null) return undefined;
+  const from = at + phrase[0].length;
+  const stop = run.text.slice(from).search(/\s(?:—|–|--?)\s|[;.(]\s|\s[([]|\.$/);
+  const end = stop < 0 ? run.text.length : from + stop;
+  const value = withoutMarks(cut(run, from, end));
+  const words = value.text
+    .replace(THING, '')
+    .split(/\s+|,|\+|→/)
+    .filter((word) => word !== '');
+  const isList = words.every(
+    (word) => /^(?:and|or|to|through|[&–—-]|phases?|gates?|tasks?|beads?|stages?|steps?)$/i.test(word) || isId(word),
+  );
+  const isLed = phrase[1] !== undefined && isId(words[0] ?? '');
+  if (words.length === 0 || !(isList || isLed)) return undefined;
+  const name = /^(?:un)?blocks$/i.test(phrase[1] ?? '') ? 'blocks' : 'blocked by';
+  return { field: { name, isBold: false, value, whole: cut(run, at, end) }, end };
+}
+
+function isId(word: string): boolean {
+  return hasIdShape(word.replace(/[.,:]+$/, ''));
+}
+
+/** `… — **in progress**` and `… ⏸️ deferred` end in the status; `… — 40 %` in how much is done. */
+export const TRAILING_STATUS =
+  /\b(?:done|completed?|closed|progress|wip|started|pending|to-?do|deferred|postponed|cancell?ed|skipped|shipped|claimed|doing|merged|hold|todo|blocked)\W*(?:\([^()]*\)\W*)?$|\d\s?%\W*$/i;
+
+export function trailingStatus(
+  run: Run,
+  at: number,
+): { readonly field: WrittenField; readonly end: number } | undefined {
+  const { length } = run.text;
+  if (length - at > 60 || !TRAILING_STATUS.test(run.text.slice(at))) return undefined;
+  const value = withoutMarks(cut(run, at, length));
+  const text = value.text.replace(/\s/g, ' ').trim();
+  if (!STATUS.test(text.replace(/\s*\([^()]*\)$/, '')) && !/^\d{1,3}\s?%(?:\s(?:done|complete))?$/i.test(text))
+    return undefined;
+  return { field: { name: 'status', isBold: false, value, whole: value }, end: length };
+}

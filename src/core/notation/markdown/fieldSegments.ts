@@ -1,0 +1,127 @@
+import { bareField, blockersAt, TRAILING_STATUS, trailingStatus } from './bareFields';
+import { isFieldName, type Name, nameAt } from './fieldNames';
+import { cut, isBlank, type Run, withoutMarks } from './run';
+import type { WrittenField, WrittenLine } from './written';
+
+type Boundary = 'dash' | 'stop' | 'comma' | 'bracket' | 'mark';
+
+/** Places inside a segment where a field may begin; before a sign, an arrow or bold text only one that needs no name. */
+const BOUNDARY =
+  /\s(?:—|–|--?)\s|[;.,]\s|[；，。]|[([{（]|[ \t](?=[←⏸⏳⏹\u2600-\u27BF\uD83C-\uD83E])|[ \t](?=\u205F{2,3}[A-Za-z])/g;
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '（': '）' };
+
+function boundaryOf(mark: string): Boundary {
+  const char = mark.trim()[0] ?? '';
+  if (char === '') return 'mark';
+  if (char in CLOSING) return 'bracket';
+  if (char === ',' || char === '，') return 'comma';
+  return /[;.；。]/.test(char) ? 'stop' : 'dash';
+}
+
+/** The fields of a stretch without dividers: `Title (after T1) — owner: @jo. If it fails: see F3`. */
+export function readSegment(run: Run, { isBracket = false, isTitle = false }): WrittenLine {
+  const { text } = run;
+  const fields: WrittenField[] = [];
+  const first = nameAt(run, 0, true);
+  // `**Task 1.1: Timeout per lift:**` ends in a colon that leads to nothing on its line.
+  const isOnlyTitle = first !== undefined && (!first.isBold || isBlank(cut(run, first.valueAt, text.length)));
+  let open = isTitle && isOnlyTitle ? undefined : first;
+  let leadEnd = open === undefined ? undefined : 0;
+  let from = 0;
+  const closeOpen = (at: number) => {
+    if (open === undefined) return;
+    const { name, isBold, start, valueAt } = open;
+    const whole = cut(run, start, at);
+    fields.push({ name, isBold, value: withoutMarks(cut(run, valueAt, at)), whole });
+    open = undefined;
+  };
+  /** Text that follows a field in brackets makes the brackets a part of the lead. */
+  const leadGoesOn = (at: number) => {
+    if (leadEnd !== undefined && open === undefined && !/^[\s.,;:—–-]*$/.test(text.slice(from, at)))
+      leadEnd = undefined;
+  };
+  const blockers = open === undefined && !isTitle ? blockersAt(run, 0) : undefined;
+  if (blockers !== undefined) {
+    fields.push(blockers.field);
+    leadEnd = 0;
+    from = blockers.end;
+  }
+  // Behind a field, only another name can end it; before one, only a name, brackets or blockers count.
+  const hasMore =
+    open === undefined
+      ? /[:：([{（←]|\b(?:block|depend|requires|needs|after|wait)/i.test(text) || TRAILING_STATUS.test(text)
+      : /[:：]/.test(text.slice(open.valueAt));
+  for (const match of hasMore ? text.matchAll(BOUNDARY) : []) {
+    const at = match.index;
+    if (at < from) continue;
+    const kind = boundaryOf(match[0]);
+    const after = at + match[0].length;
+    const isOpen = open !== undefined;
+    const name = kind === 'mark' ? undefined : nameAfter(run, after, kind, isOpen, isBracket);
+    if (name !== undefined && kind !== 'bracket') {
+      leadGoesOn(at);
+      closeOpen(at);
+      leadEnd ??= at;
+      open = name;
+      from = name.valueAt;
+      continue;
+    }
+    if (isOpen) continue;
+    const close = kind === 'bracket' ? text.indexOf(CLOSING[match[0]] ?? ')', after) : -1;
+    if (close >= 0) {
+      const inside = readBracket(cut(run, after, close));
+      if (inside === undefined) continue;
+      leadGoesOn(at);
+      leadEnd ??= at;
+      fields.push(...inside);
+      from = close + 1;
+    } else if (kind !== 'bracket') {
+      const found = blockersAt(run, after) ?? (kind === 'comma' ? undefined : trailingStatus(run, after));
+      if (found === undefined) continue;
+      leadGoesOn(at);
+      leadEnd ??= at;
+      fields.push(found.field);
+      from = found.end;
+    }
+  }
+  leadGoesOn(text.length);
+  closeOpen(text.length);
+  return { lead: cut(run, 0, leadEnd ?? text.length), fields };
+}
+
+function nameAfter(run: Run, after: number, kind: Boundary, isOpen: boolean, isBracket: boolean): Name | undefined {
+  if (kind === 'bracket' || (kind === 'comma' && !isBracket)) return undefined;
+  const name = nameAt(run, after);
+  // After a full stop, a word in lower case goes on with the prose.
+  if (name === undefined || (run.text[after - 2] === '.' && !/^\W*\p{Lu}/u.test(run.text.slice(after, after + 12))))
+    return undefined;
+  return isOpen && name.isBold && !isFieldName(name.name) ? undefined : name;
+}
+
+/** Fields in brackets: all of it must be fields, or it is a remark. */
+function readBracket(run: Run): readonly WrittenField[] | undefined {
+  const bare = bareField(run);
+  if (bare !== undefined) return [bare];
+  if (/[:：]/.test(run.text)) {
+    const { lead, fields } = readSegment(run, { isBracket: true });
+    if (fields.length === 0) return undefined;
+    if (isBlank(lead)) return fields;
+    const first = bareField(lead);
+    return first === undefined ? undefined : [first, ...fields];
+  }
+  if (!run.text.includes(',')) return undefined;
+  const fields: WrittenField[] = [];
+  let hasBlockers = false;
+  let isRemark = false;
+  let from = 0;
+  for (const part of run.text.split(',')) {
+    const field = bareField(cut(run, from, from + part.length));
+    hasBlockers ||= field?.name === 'blocked by';
+    isRemark ||= field === undefined && !/^\s*[\p{L}-]{1,20}\s*$/u.test(part);
+    if (field !== undefined) fields.push(field);
+    from += part.length + 1;
+  }
+  // `(decision, after A1)`: a single word beside blockers says what kind of thing it is.
+  const isAll = fields.length === run.text.split(',').length;
+  return isAll || (hasBlockers && !isRemark) ? fields : undefined;
+}
