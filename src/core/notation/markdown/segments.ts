@@ -1,4 +1,5 @@
-import { type Block, blocksOf } from './blocks';
+import { blocksOf } from './blockReader';
+import type { Block } from './blocks';
 import type { Chunk } from './chunks';
 import type { ReadingOptions } from './findings';
 import { headOf } from './heads';

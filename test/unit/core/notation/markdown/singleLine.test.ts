@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blocksOf, parsedBlocksOf } from '../../../../../src/core/notation/markdown/blocks';
+import { blocksOf, parsedBlocksOf } from '../../../../../src/core/notation/markdown/blockReader';
 import { singleLineOf } from '../../../../../src/core/notation/markdown/singleLine';
 
 describe('a chunk of one line', () => {
