@@ -19,12 +19,23 @@ const phaseJ = /^Phase J — /;
 /** Animations end, late rows come. */
 const settled = 1_500;
 
-async function open(folder: string, plan: string, theme: string, height = 760): Promise<Workbench> {
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly sidebar: number;
+}
+
+async function open(
+  folder: string,
+  plan: string,
+  theme: string,
+  { width, height, sidebar }: Room = { width: 1280, height: 760, sidebar: 460 },
+): Promise<Workbench> {
   const settings = { ...calm, 'workbench.colorTheme': theme, 'phasewise.workspaces.openIn': 'newWindow' };
-  const window = await openWorkbench(folder, { size: { width: 1280, height }, settings });
+  const window = await openWorkbench(folder, { size: { width, height }, settings });
   await window.sidebar();
   await window.treeItem(plan, 'Plans').waitFor();
-  await widenSidebar(window, 460);
+  await widenSidebar(window, sidebar);
   return window;
 }
 
@@ -65,7 +76,7 @@ describe('pictures', async () => {
     ['high-contrast', 'Default High Contrast'],
   ] as const) {
     test(`graph, ${name}`, async () => {
-      const window = await open(workspaceFile, finetune, theme, 900);
+      const window = await open(workspaceFile, finetune, theme, { width: 1440, height: 900, sidebar: 340 });
       await window.contextMenu(window.treeItem(/^Phase 1 — /, 'Plans'), 'Show Graph');
       await window.webviewFrame().locator('#stage [data-node]').first().waitFor();
       await picture(window, `graph-${name}`);
@@ -77,7 +88,7 @@ describe('pictures', async () => {
       folders.find((each) => each.endsWith('golf-round-finder')) ?? '',
       golf,
       'Default Dark Modern',
-      900,
+      { width: 1280, height: 900, sidebar: 460 },
     );
     await window.contextMenu(window.treeItem(phaseJ, 'Plans'), 'Open Phase Workspace');
     const [page] = await Promise.all([window.context.waitForEvent('page'), window.pick('main')]);
