@@ -41,7 +41,8 @@ test('what `show` prints', () => {
   const lines = new LineStarts(YAML);
   const { plans, diagnostics } = showJson(
     [snapshot],
-    checkPlan(snapshot),
+    // What a plan so small leaves out is not the point here.
+    checkPlan(snapshot).filter(({ severity }) => severity === 'error' || severity === 'warning'),
     (_, offset) => lines.positionAt(offset),
     (file) => file.replace('/w/', ''),
   );
