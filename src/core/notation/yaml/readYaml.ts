@@ -3,7 +3,8 @@ import { finish, type Steps } from '../../steps';
 import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
 import { fieldOf, SYNONYMS } from '../fields';
 import { type Wait, withWaits } from '../waits';
-import { type Harvest, readTop } from './document';
+import { readTop } from './document';
+import type { Harvest } from './harvest';
 import { type Entry, outlineOf } from './outline';
 import { listOf, readAgain, readUnits, rememberUnits, type Unit } from './units';
 

@@ -17,10 +17,11 @@ import {
   moveScenario,
   moveWait,
 } from '../move';
-import { type Harvest, readThing, readTop } from './document';
+import { readThing, readTop } from './document';
+import type { Harvest } from './harvest';
 import { type Entry, type ListKind, outlineOfThing, type ThingList } from './outline';
-import type { Home } from './things';
 import type { YamlPiece } from './values';
+import type { Home } from './written';
 
 /** Something that is parsed by itself: a top-level key, or a thing without the lists of things in it. */
 export interface Unit {

@@ -1,0 +1,30 @@
+import { type Node, parseDocument, Schema } from 'yaml';
+import type { Diagnostic } from '../../model';
+import type { Location } from '../../text';
+import type { YamlPiece } from './values';
+
+/** Errors of the parser that are passed on; a broken file can have one for each of its characters. */
+const MOST_ERRORS = 50;
+
+const PARSER_OPTIONS = {
+  schema: new Schema({ schema: 'core' }),
+  // Looking for repeated keys takes the square of their number in the parser; here it is linear.
+  uniqueKeys: false,
+  keepSourceTokens: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** What a piece says; what the parser finds wrong with it is added to the diagnostics. */
+export function parse({ text, place }: YamlPiece, diagnostics: Diagnostic[]): Node | null {
+  const { contents, errors } = parseDocument(text, PARSER_OPTIONS);
+  for (const { message, pos } of errors.slice(0, MOST_ERRORS)) {
+    const [start, end] = pos;
+    diagnostics.push(malformed(message, place(start, Math.max(end, start))));
+  }
+  return contents;
+}
+
+export function malformed(message: string, location: Location): Diagnostic {
+  return { code: 'malformed-file', severity: 'error', message, location };
+}

@@ -1,0 +1,271 @@
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead } from '../../model';
+import type { Location } from '../../text';
+import { NO_HEAD } from '../empty';
+import type { FieldName } from '../fields';
+import type { Wait } from '../waits';
+import { writtenApprovals } from './approvals';
+import { beadOf, holdsBeads } from './bead';
+import { gateOf } from './gate';
+import type { Harvest } from './harvest';
+import { insightsOf } from './insights';
+import type { ListKind } from './outline';
+import { phaseOf } from './phase';
+import { scenarioOf } from './scenario';
+import { type Entry, RULES, type YamlValues } from './values';
+import { fieldsOf, type Home, isKeyedMap, type Written } from './written';
+
+/** Beads inside beads, as deep as they are followed. */
+const DEEPEST = 50;
+
+/** Walks the keys of a plan, and the things in them. */
+export class PlanReader {
+  readonly values: YamlValues;
+  readonly #phases: Harvest['phases'] = [];
+  readonly #beads: Harvest['beads'] = [];
+  readonly #gates: Harvest['gates'] = [];
+  readonly #scenarios: Harvest['scenarios'] = [];
+  readonly #insights: Insight[] = [];
+  readonly #approvals: Harvest['approvals'] = [];
+  readonly #waits: Wait[] = [];
+  #head: PlanHead = NO_HEAD;
+  #promptCount = 0;
+  #critiqueCount = 0;
+
+  constructor(values: YamlValues) {
+    this.values = values;
+  }
+
+  harvest(errors: readonly Diagnostic[]): Harvest {
+    return {
+      head: this.#head,
+      phases: this.#phases,
+      beads: this.#beads,
+      gates: this.#gates,
+      scenarios: this.#scenarios,
+      insights: this.#insights,
+      promptCount: this.#promptCount,
+      critiqueCount: this.#critiqueCount,
+      diagnostics: [...errors, ...this.values.diagnostics],
+      approvals: this.#approvals,
+      waits: this.#waits,
+    };
+  }
+
+  plan(root: YAMLMap): void {
+    this.#rulesIn(root);
+    const about = this.#phaseKey(root);
+    if (about !== undefined) this.#filePerPhase(root, about);
+    else this.#planFields(this.values.fields('plan', root));
+  }
+
+  #planFields(fields: ReadonlyMap<FieldName<'plan'>, Entry>): void {
+    for (const [name, { value }] of fields) {
+      if (name === 'id' && isMap(value)) this.plan(value);
+      else this.#planField(name, value);
+    }
+  }
+
+  #planField(name: FieldName<'plan'>, value: Node | undefined): void {
+    const { values } = this;
+    switch (name) {
+      case 'phases':
+      case 'beads':
+      case 'gates':
+      case 'scenarios':
+        this.things(value, name, {}, 0);
+        break;
+      case 'insights':
+        this.#insights.push(...insightsOf(values, value));
+        break;
+      case 'prompts':
+        this.#promptCount += countOf(value);
+        break;
+      case 'critiques':
+        this.#critiqueCount += countOf(value);
+        break;
+      case 'approvals':
+        for (const { approval, of } of writtenApprovals(values, value)) this.#approve(approval, of);
+        break;
+      case 'baseline':
+      case 'risks':
+        this.#head = { ...this.#head, [name]: values.texts(value) };
+        break;
+      case 'mode':
+        this.#setHead({ mode: modeOf(values.field(value)) });
+        break;
+      case 'id':
+        this.#setHead({ planId: values.field(value) });
+        break;
+      case 'title':
+      case 'repository':
+      case 'progress':
+      case 'branch':
+      case 'worktrees':
+        this.#setHead({ [name]: values.field(value) });
+        break;
+      case 'readinessPasses':
+        break;
+    }
+  }
+
+  #rulesIn(root: YAMLMap): void {
+    const { values } = this;
+    const written = values.entries(root).find(({ key }) => values.textOf(key) === RULES)?.value;
+    if (!isMap(written)) return;
+    const rules = values.entries(written).map(({ key, value }) => ({
+      rule: values.textOf(key),
+      value: values.textOf(value),
+      ...values.placeOf(value ?? key),
+    }));
+    this.#setHead({ rules });
+  }
+
+  #setHead(said: { readonly [K in keyof PlanHead]?: PlanHead[K] | undefined }): void {
+    for (const [name, value] of Object.entries(said)) {
+      if (value !== undefined) this.#head = { ...this.#head, [name]: value };
+    }
+  }
+
+  #approve(approval: Approval, of: string | undefined): void {
+    if (of === undefined || /^(?:the )?(?:whole )?(?:meta-?)?plan$/i.test(of)) {
+      this.#head = { ...this.#head, approvals: [...this.#head.approvals, approval] };
+    } else this.#approvals.push({ of, approval });
+  }
+
+  // ── a file that is about one phase ────────────────────────────────────────────────────────────────────────────────
+
+  /** The value of a key `phase` that says which phase the document is about. */
+  #phaseKey(root: YAMLMap): Entry | undefined {
+    const entry = this.values.entries(root).find(({ key }) => /^phase$/i.test(this.values.textOf(key)));
+    return entry !== undefined && isScalar(entry.value) && this.values.field(entry.value) !== undefined
+      ? entry
+      : undefined;
+  }
+
+  #filePerPhase(root: YAMLMap, about: Entry): void {
+    const { values } = this;
+    const planFields = values.knownFields('plan', root);
+    const planId = values.textOf(planFields.get('id')?.value);
+    // Some write the number of a plan inside the phase; what that plan waits for is not what the phase waits for.
+    const isPlanInPhase = /^\d+$/.test(planId);
+    for (const name of ABOUT_THE_PLAN) {
+      const entry = planFields.get(name);
+      if (entry !== undefined && !(name === 'id' && isPlanInPhase)) this.#planField(name, entry.value);
+    }
+    const fields = new Map(values.knownFields('phase', root));
+    if (isPlanInPhase) fields.delete('dependsOn');
+    fields.set('id', about);
+    const location = values.placeOf(root);
+    const phase = phaseOf(values, { value: root, location, head: values.placeOf(about.key), number: 1 }, fields);
+    this.#addPhase(splitSlug(phase), fields, 0);
+  }
+
+  // ── lists of things ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** `only` says where the one thing of a list stands that was taken out of its document. */
+  things(
+    node: Node | undefined,
+    kind: ListKind,
+    home: Home,
+    depth: number,
+    only?: { readonly number: number; readonly location: Location },
+  ): void {
+    if (depth > DEEPEST) return;
+    this.#written(node).forEach((written, index) => {
+      this.#add(kind, only === undefined ? { ...written, number: index + 1 } : { ...written, ...only }, home, depth);
+    });
+  }
+
+  #written(node: Node | undefined): readonly Omit<Written, 'number'>[] {
+    const { values } = this;
+    if (isMap(node)) {
+      if (!isKeyedMap(node)) return [];
+      return values.entries(node).map(({ key, value }) => {
+        const { file, start } = values.placeOf(key);
+        const end = value === undefined ? values.placeOf(key).end : values.placeOf(value).end;
+        return { key, value, location: { file, start, end: Math.max(start, end) }, head: values.lineOf(key) };
+      });
+    }
+    if (!isSeq(node)) return [];
+    return node.items.flatMap((item) => {
+      const value = values.resolved(item);
+      if (value === undefined || isSeq(value) || (isScalar(value) && values.textOf(value) === '')) return [];
+      return { value, location: values.placeOf(value), head: values.lineOf(value) };
+    });
+  }
+
+  #add(kind: ListKind, written: Written, home: Home, depth: number): void {
+    const { values } = this;
+    switch (kind) {
+      case 'phases': {
+        const fields = fieldsOf(values, 'phase', written);
+        this.#addPhase(phaseOf(values, written, fields), fields, depth);
+        break;
+      }
+      case 'beads': {
+        const fields = fieldsOf(values, 'bead', written);
+        const bead = beadOf(values, written, fields, home);
+        this.#beads.push(bead);
+        const inside = { ...(bead.phase === undefined ? {} : { phase: bead.phase }), parent: bead.id };
+        this.things(fields.get('beads')?.value, 'beads', inside, depth + 1);
+        const steps = fields.get('steps')?.value;
+        if (holdsBeads(values, steps)) this.things(steps, 'beads', inside, depth + 1);
+        this.#blocks(bead, fields.get('blocks')?.value);
+        break;
+      }
+      case 'gates':
+        this.#gates.push(gateOf(values, written, fieldsOf(values, 'gate', written), home));
+        break;
+      case 'scenarios':
+        this.#scenarios.push(scenarioOf(values, written, fieldsOf(values, 'scenario', written)));
+        break;
+    }
+  }
+
+  #addPhase(phase: Phase, fields: ReadonlyMap<FieldName<'phase'>, Entry>, depth: number): void {
+    this.#phases.push(phase);
+    this.#blocks(phase, fields.get('blocks')?.value);
+    this.things(fields.get('beads')?.value, 'beads', { phase: phase.id }, depth + 1);
+    this.things(fields.get('gates')?.value, 'gates', { phase: phase.id }, depth + 1);
+  }
+
+  #blocks({ id, kind, idAt, head }: Bead | Phase, node: Node | undefined): void {
+    if (node === undefined) return;
+    const { file, start, end } = idAt ?? head;
+    for (const of of this.values.references(node))
+      this.#waits.push({ of, by: [{ file, start, end, value: id, kind }] });
+  }
+}
+
+/** What a file about one phase says of the whole plan; all other fields are the phase's. */
+const ABOUT_THE_PLAN = [
+  'id',
+  'mode',
+  'repository',
+  'progress',
+  'worktrees',
+  'scenarios',
+  'insights',
+  'prompts',
+  'critiques',
+] as const satisfies readonly FieldName<'plan'>[];
+
+/** `12.4-mfa-rollout`, as file names have it, is phase 12.4. */
+function splitSlug(phase: Phase): Phase {
+  const [, id = '', rest = ''] = /^(\d+(?:\.\d+)*)[-_ ]+(\p{L}.*)$/su.exec(phase.id) ?? [];
+  if (id === '' || phase.idAt === undefined) return phase;
+  const { file, start, end } = phase.idAt;
+  const title = phase.title.value === '' ? { file, start: end - rest.length, end, value: rest } : phase.title;
+  return { ...phase, id, idAt: { file, start, end: start + id.length }, title };
+}
+
+function modeOf(field: Field<string> | undefined): PlanHead['mode'] {
+  if (field === undefined) return undefined;
+  if (/^exec/i.test(field.value)) return { ...field, value: 'executing' };
+  return /^plan/i.test(field.value) ? { ...field, value: 'planning' } : undefined;
+}
+
+function countOf(node: Node | undefined): number {
+  return isSeq(node) || isMap(node) ? node.items.length : 0;
+}
