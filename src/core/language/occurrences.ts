@@ -57,16 +57,18 @@ export function rangesAround(source: PlanSource, file: string, { id, kind }: Thi
 function placesToLook(part: PlanPart, id: string): readonly number[] {
   const { text } = part;
   const places: number[] = [];
-  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + id.length)) places.push(at);
-  // Written in another way: `g1` for `G1`, the short end of `C1–5`.
+  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + id.length)) {
+    if (!ID_GOES_ON.test(text[at - 1] ?? '') && !ID_GOES_ON.test(text[at + id.length] ?? '')) places.push(at);
+  }
+  // Written in another way: `g1` for `G1`, `CI` for `B6-CI`, the short end of `C1–5`.
   const lower = id.toLowerCase();
-  for (const { at } of writtenIds(part)) {
-    const written = text.slice(at.start, at.end);
-    if (written !== id && (written.toLowerCase() === lower || isShort(written, id))) places.push(at.start);
+  for (const written of writtenIds(part)) {
+    const { at } = written;
+    const meant = written.role === 'name' ? written.thing.id : written.reference.value;
+    const isRange = written.role === 'reference' && written.reference.through !== undefined;
+    if (isRange || (meant.toLowerCase() === lower && !text.startsWith(id, at.start))) places.push(at.start);
   }
   return places.sort((a, b) => a - b);
 }
 
-function isShort(written: string, id: string): boolean {
-  return id.endsWith(written) || /[–—.…\s-]/.test(written);
-}
+const ID_GOES_ON = /[\p{L}\p{N}]/u;
