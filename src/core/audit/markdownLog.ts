@@ -135,8 +135,11 @@ function critiquesIn(section: Section, text: string, at: Place): readonly Logged
     reason: cell('critique', 'reason'),
     landed: cell('critique', 'landed'),
   }));
+  let around = verdictOf(section.title);
   const items = section.lines.flatMap((line) => {
     const mark = ITEM.exec(line.text);
+    // `**Blockers (all adopted):**` speaks for what is listed below it.
+    if (mark === null && /^(?:\*\*|__)/.test(line.text)) around = verdictOf(line.text);
     if (mark === null || (mark[1] ?? '') !== '') return [];
     const start = line.start + mark[0].length;
     const content = line.text.slice(mark[0].length).trim();
@@ -153,8 +156,8 @@ function critiquesIn(section: Section, text: string, at: Place): readonly Logged
         id,
         text: content,
         source: '',
-        verdict: verdictOf(verdict),
-        reason: withoutBracket(reason),
+        verdict: verdictOf(verdict) ?? around,
+        reason: verdict === '' && around !== undefined ? content : withoutBracket(reason),
         landed: '',
       },
     ];

@@ -36,20 +36,30 @@ function hasNoThreshold({ criterion, pass, adjust, abort }: Criterion): boolean 
 
 const COLUMNS = ['pass', 'adjust', 'abort'] as const;
 
+/** One finding for all criteria of a gate that leave out the same. */
 function verdictColumns(plan: Plan, gate: Gate): readonly Diagnostic[] {
-  return gate.criteria.flatMap((criterion) => {
+  if (gate.type !== 'decision') return [];
+  const lacking = new Map<string, Criterion[]>();
+  for (const criterion of gate.criteria) {
     const missing = COLUMNS.filter((column) => criterion[column] === '');
-    if (missing.length <= dashes(plan, criterion) || gate.type !== 'decision') return [];
-    const what = criterion.criterion === '' ? nameOf(gate) : `"${criterion.criterion}"`;
-    const message = `${what} does not say when to ${missing.join(' or ')}. Give each criterion a Pass, an Adjust and an Abort.`;
-    return [finding('missing-verdict-column', criterion, message)];
+    if (missing.length <= dashes(plan, criterion)) continue;
+    const key = missing.join(' or ');
+    lacking.set(key, [...(lacking.get(key) ?? []), criterion]);
+  }
+  return [...lacking].flatMap(([missing, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const isOne = others.length === 0 && first.criterion !== '';
+    const what = isOne ? `"${first.criterion}"` : nameOf(gate);
+    const message = `${what} does not say when to ${missing}. Give each criterion a Pass, an Adjust and an Abort.`;
+    const related = others.map((location) => ({ location, message: 'This one, too' }));
+    return [finding('missing-verdict-column', first, message, { related })];
   });
 }
 
 /** Cells with nothing but a dash: somebody thought of the column, and there is nothing to say. */
 function dashes(plan: Plan, { file, start, end }: Criterion): number {
   const cells = plan.textOf(file)?.slice(start, end).split('|') ?? [];
-  return cells.filter((cell) => /^\s*[—–-]{1,3}\s*$/.test(cell)).length;
+  return cells.filter((cell) => /^\s*[—–-]{1,3}\s*(?:\(.*)?$/.test(cell)).length;
 }
 
 function phasesWithoutGate({ plan, schedule }: PlanSnapshot): readonly Diagnostic[] {

@@ -40,7 +40,7 @@ function unreadable(
   // A search for a word costs a fraction of what the expression does, and most beads do without.
   const match = own === undefined || !mayHold(own, name) ? null : field.exec(own);
   const value = match?.[1]?.trim() ?? '';
-  if (match === null || value === '' || isNone(value) || parse(value) !== undefined) return [];
+  if (match === null || value === '' || value.startsWith('[') || isNone(value) || parse(value) !== undefined) return [];
   const from = start + match.index + match[0].lastIndexOf(match[1] ?? '');
   const message = `${value} is no ${name} of ${nameOf(bead)}, so it has none. Write ${wanted}.`;
   return [finding('invalid-value', { file: bead.location.file, start: from, end: from + value.length }, message)];

@@ -46,8 +46,9 @@ export function fixesOf(diagnostic: Diagnostic, source: PlanSource): readonly Fi
     }
     case 'missing-verdict-column': {
       for (const gate of plan.gates) {
-        const criterion = gate.criteria.find((each) => isSame(each, location));
-        if (criterion !== undefined) return addVerdicts(part, gate, criterion);
+        const places = [location, ...(diagnostic.related ?? []).map((each) => each.location)];
+        const criteria = gate.criteria.filter((each) => places.some((place) => isSame(each, place)));
+        if (criteria.length > 0) return addVerdicts(part, gate, criteria);
       }
       return [];
     }

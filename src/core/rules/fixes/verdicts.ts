@@ -8,10 +8,10 @@ import { columnEdits } from './tableCell';
 
 const COLUMNS = ['pass', 'adjust', 'abort'] as const;
 
-/** Adds what a gate's criterion leaves out: a column of its table, or a key of its mapping. */
-export function addVerdicts(part: PlanPart, gate: Gate, criterion: Criterion): readonly Fix[] {
-  const missing = COLUMNS.filter((column) => criterion[column] === '');
-  const edits = part.notation === 'yaml' ? keys(part, criterion, missing) : columns(part, gate, criterion, missing);
+/** Adds what these criteria of a gate leave out, all of them the same: columns of their table, or keys of their mappings. */
+export function addVerdicts(part: PlanPart, gate: Gate, criteria: readonly Criterion[]): readonly Fix[] {
+  const missing = COLUMNS.filter((column) => criteria[0]?.[column] === '');
+  const edits = part.notation === 'yaml' ? keysOfAll(part, criteria, missing) : columns(part, gate, criteria, missing);
   if (edits === undefined) return [];
   const names = missing.map(titled).join(' and ');
   return [{ title: `Add ${names}`, file: part.file, edits, preferred: false }];
@@ -24,23 +24,24 @@ function titled(column: string): string {
 function columns(
   { text }: PlanPart,
   gate: Gate,
-  criterion: Criterion,
+  criteria: readonly Criterion[],
   missing: readonly (typeof COLUMNS)[number][],
 ): readonly TextEdit[] | undefined {
-  const row = lineStart(text, criterion.start);
-  if (!/^[ \t]*\|/.test(lineAt(text, row))) return undefined;
-  const table = tableAround(text, row);
-  if (table === undefined) return undefined;
+  const rowsToFill = criteria.map(({ start }) => lineStart(text, start));
+  const [first] = rowsToFill;
+  if (first === undefined || rowsToFill.some((row) => !/^[ \t]*\|/.test(lineAt(text, row)))) return undefined;
+  const table = tableAround(text, first);
+  if (table === undefined || rowsToFill.some((row) => !table.rows.includes(row))) return undefined;
   const names = cellsOf(text, table.header).map(({ start, end }) => fieldOf('criterion', text.slice(start, end)));
   const edits: TextEdit[] = [];
-  const added: string[] = [];
-  for (const column of missing) {
-    const cell = cellsOf(text, row)[names.indexOf(column)];
-    if (names.includes(column)) {
+  for (const row of rowsToFill) {
+    for (const column of missing.filter((each) => names.includes(each))) {
+      const cell = cellsOf(text, row)[names.indexOf(column)];
       if (cell === undefined) return undefined;
       edits.push({ range: cell, newText: ' TODO ' });
-    } else added.push(column);
+    }
   }
+  const added = missing.filter((column) => !names.includes(column));
   if (added.length === 0) return edits;
   // One table holds the criteria of one gate, and a new column is missing in all of them.
   const rows = table.rows.filter((each) => gate.criteria.some(({ start }) => lineStart(text, start) === each));
@@ -67,6 +68,15 @@ function columns(
 function joined(edit: TextEdit, others: readonly (TextEdit | undefined)[]): TextEdit {
   const behind = others.map((other) => other?.newText.replace(/^ \| /, ' ') ?? '');
   return { ...edit, newText: edit.newText + behind.join('') };
+}
+
+function keysOfAll(
+  part: PlanPart,
+  criteria: readonly Criterion[],
+  missing: readonly string[],
+): readonly TextEdit[] | undefined {
+  const edits = criteria.map((criterion) => keys(part, criterion, missing));
+  return edits.includes(undefined) ? undefined : edits.flatMap((each) => each ?? []);
 }
 
 function keys({ text }: PlanPart, criterion: Criterion, missing: readonly string[]): readonly TextEdit[] | undefined {

@@ -106,12 +106,13 @@ describe('what a plan logs is read', () => {
   test('from lists of critiques', () => {
     const { plan } = readPlan({
       'PLAN.md':
-        '- [ ] B1 — Go\n\n## Criticism\n\n- **C1** Too large — adopted: it is\n- C2: Too small (rejected: no gain)\n- Too late\n',
+        '- [ ] B1 — Go\n\n## Criticism\n\n- **C1** Too large — adopted: it is\n- C2: Too small (rejected: no gain)\n- Too late\n\n**Minor ones, all adopted:**\n\n- Typos in the text\n',
     });
     expect(logOf(plan).critiques.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual([
       ['C1', 'adopted', 'it is'],
       ['C2', 'rejected', 'no gain'],
       ['', undefined, ''],
+      ['', 'adopted', 'Typos in the text'],
     ]);
   });
 

@@ -189,6 +189,18 @@ describe('a field is added as the plan writes fields:', () => {
     );
   });
 
+  test('a gate gets them for all its criteria at once', () => {
+    const text =
+      '## Gate G1 — Ready?\n\n| Criterion | Pass | Abort |\n| --- | --- | --- |\n| p95 | 1 | |\n| p99 | 2 | |\n';
+    const { messages } = find('missing-verdict-column', text, 'PLAN.md');
+    expect(messages).toEqual([
+      'Gate G1 does not say when to adjust or abort. Give each criterion a Pass, an Adjust and an Abort.',
+    ]);
+    expect(fixed('missing-verdict-column', text)).toBe(
+      '## Gate G1 — Ready?\n\n| Criterion | Pass | Abort | Adjust |\n| --- | --- | --- | --- |\n| p95 | 1 | TODO | TODO |\n| p99 | 2 | TODO | TODO |\n',
+    );
+  });
+
   test('a criterion in YAML gets its keys', () => {
     const text =
       'gates:\n  - id: G1\n    title: Ready?\n    criteria:\n      - criterion: p95\n        pass: under 4096\n      - { criterion: max, pass: "under 5000", adjust: more, abort: "no" }\n';
