@@ -1,3 +1,4 @@
+import { approvalHash, isApproved } from '../approval/approvedText';
 import { gateLinks } from '../graph/graph';
 import type { Bead, Diagnostic, Gate, Phase, Plan, Reference, Thing } from '../model';
 import { isOutside, resolveOutside, resolveWaitable } from '../plan/references';
@@ -29,6 +30,7 @@ export function checkExecution(snapshot: PlanSnapshot): readonly Diagnostic[] {
         `${count} beads are closed without evidence. An "Evidence" for each tells the next session what shows that it is done.`,
     }),
     ...plan.gates.flatMap((gate) => skippedGate(plan, gate)),
+    ...staleApprovals(plan),
     ...severalCurrent(leaves.filter(({ id }) => schedule.beadState(id) === 'in_progress')),
   ];
 }
@@ -114,6 +116,19 @@ function skippedGate(plan: Plan, gate: Gate): readonly Diagnostic[] {
   const names = namesOf(begun.map(nameOf));
   const message = `${nameOf(gate)} ${why}, but work behind it has begun: ${names}. Decide the gate, or stop that work.`;
   return [finding('gate-skipped', nameAt(gate), message, { related: relatedTo(begun, 'has begun') })];
+}
+
+function staleApprovals(plan: Plan): readonly Diagnostic[] {
+  const approved = [
+    ...plan.head.approvals.map((approval) => ({ approval, of: undefined })),
+    ...[...plan.phases, ...plan.gates].flatMap((of) => of.approvals.map((approval) => ({ approval, of }))),
+  ];
+  return approved.flatMap(({ approval, of }) => {
+    if (approval.hash === undefined || isApproved(plan, of, approval.hash)) return [];
+    const what = of === undefined ? 'The plan' : nameOf(of);
+    const message = `${what} was changed since ${approval.by} approved it. Let it be read again, and approved as sha256:${approvalHash(plan, of)}.`;
+    return [finding('stale-approval', approval, message)];
+  });
 }
 
 function severalCurrent(current: readonly Bead[]): readonly Diagnostic[] {

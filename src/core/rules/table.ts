@@ -343,6 +343,14 @@ const rules = {
     example:
       '## Phase 1 — Try\n\n- [x] B1 — Measure\n\n### Gate G1 — Does it work?\n\n| Criterion | Pass | Adjust | Abort |\n| --- | --- | --- | --- |\n| Files read | 20 | 15 to 19 | fewer |\n\n## Phase 2 — Build\n\n- [x] B2 — Build it\n',
   },
+  'stale-approval': {
+    family: 'Execution',
+    severity: 'warning',
+    reports: 'The text that was approved under a hash was changed since.',
+    why: 'What is being executed is not what somebody agreed to.',
+    example:
+      '## Phase 1 — Try\n\nObjective: Know whether it works.\n\nApproved by: @maria on 2026-05-02 (sha256:1a2b3c4d)\n\n- [ ] B1 — Measure\n',
+  },
   'several-current-beads': {
     family: 'Execution',
     severity: 'info',

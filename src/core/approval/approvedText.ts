@@ -1,0 +1,100 @@
+import { lineAbove, lineAt, lineEnd, lineStart } from '../language/lines';
+import type { Gate, Phase, Plan } from '../model';
+import type { Location, Range } from '../text';
+import { sha256 } from './sha256';
+
+/** Digits of a hash as it is written. */
+const WRITTEN_DIGITS = 8;
+
+/** The hash to write behind an approval of the plan as it is now, or of one of its phases or gates: `1a2b3c4d`. */
+export function approvalHash(plan: Plan, of?: Phase | Gate): string {
+  return sha256(approvedText(plan, of)).slice(0, WRITTEN_DIGITS);
+}
+
+/** Whether a text is still the one that was approved under this hash, which may be cut off behind its first digits. */
+export function isApproved(plan: Plan, of: Phase | Gate | undefined, hash: string): boolean {
+  return sha256(approvedText(plan, of)).startsWith(hash.toLowerCase());
+}
+
+/**
+ * What an approval is for: the text of the thing with white space folded, and without what changes while the plan is
+ * executed (plan-format: what it means): status, check marks, owner, evidence, decisions, and approvals themselves.
+ */
+export function approvedText(plan: Plan, of?: Phase | Gate): string {
+  const places = of === undefined ? plan.files.map((file) => wholeFile(plan, file)) : [of.location];
+  const changing = changingPlaces(plan);
+  const texts = places.map(({ file, start, end }) => {
+    const text = plan.textOf(file) ?? '';
+    const holes = changing
+      .filter((place) => place.file === file && place.start >= start && place.end <= end)
+      .map((place) => (place.isMark ? place : withLabel(text, place)))
+      .sort((a, b) => a.start - b.start);
+    let kept = '';
+    let from = start;
+    for (const hole of holes) {
+      if (hole.start > from) kept += `${text.slice(from, hole.start)} `;
+      from = Math.max(from, hole.end);
+    }
+    return kept + text.slice(from, end);
+  });
+  return texts.join('\n').replace(/\s+/g, ' ').trim();
+}
+
+function wholeFile(plan: Plan, file: string): Location {
+  return { file, start: 0, end: plan.textOf(file)?.length ?? 0 };
+}
+
+interface Changing extends Location {
+  /** Inside a check box, which stays. */
+  readonly isMark?: boolean;
+}
+
+function changingPlaces(plan: Plan): readonly Changing[] {
+  const places: Changing[] = [...plan.head.approvals];
+  for (const { status, approvals } of plan.phases) {
+    if (status !== undefined) places.push(markOrField(plan, status));
+    places.push(...approvals);
+  }
+  for (const { statusAt, owner, evidence, steps } of plan.beads) {
+    if (statusAt !== undefined) places.push(markOrField(plan, statusAt));
+    if (owner !== undefined) places.push(owner);
+    places.push(...evidence);
+    for (const { mark } of steps) if (mark !== undefined) places.push({ ...mark, isMark: true });
+  }
+  for (const { decision, approvals } of plan.gates) {
+    if (decision !== undefined) places.push(decision);
+    places.push(...approvals);
+  }
+  return places;
+}
+
+function markOrField(plan: Plan, place: Location): Changing {
+  const text = plan.textOf(place.file) ?? '';
+  return text[place.start - 1] === '[' && text[place.end] === ']' ? { ...place, isMark: true } : place;
+}
+
+const LABEL =
+  /(?:^|[|·])[ \t]*(?:[-*+][ \t]+)*(?:\*\*|__)?["']?[\p{L}_][\p{L}_ -]{0,40}["']?(?:\*\*|__)?[ \t]*:(?:\*\*|__)?[ \t]*["'{[]?[ \t]*$/u;
+
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+["'{[]?[ \t]*$/;
+const LONE_LABEL =
+  /^[ \t]*(?:[-*+][ \t]+)*(?:\*\*|__)?["']?[\p{L}_][\p{L}_ -]{0,40}["']?(?:\*\*|__)?[ \t]*:(?:\*\*|__)?[ \t]*$/u;
+
+/** A field's value with its name, back to where the line or the divider before it ends; an item with the name above it. */
+function withLabel(text: string, { start, end }: Range): Range {
+  const line = lineStart(text, start);
+  const before = text.slice(line, start);
+  const rest = lineEnd(text, end);
+  const behind = /^["'}\]]?[ \t]*$/.test(text.slice(end, rest)) ? rest : end;
+  if (ITEM.test(before)) return { start: labelAbove(text, line) ?? line, end: behind };
+  const label = LABEL.exec(before);
+  if (label === null) return { start, end };
+  return { start: line + label.index, end: /^[|·]/.test(label[0]) ? end : behind };
+}
+
+/** The line with nothing but a field's name right above a list. */
+function labelAbove(text: string, start: number): number | undefined {
+  let line = lineAbove(text, start);
+  while (line !== undefined && lineAt(text, line).trim() === '') line = lineAbove(text, line);
+  return line !== undefined && LONE_LABEL.test(lineAt(text, line)) ? line : undefined;
+}
