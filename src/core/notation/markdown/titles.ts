@@ -39,10 +39,11 @@ export function referencesByTitle(value: Value, kind: ThingKind, find: ByTitle, 
   });
 }
 
-const IN_BRACKETS = /\s*\((?:after|depends on|blocked by|needs|requires)\s+([^()]{1,80})\)\s*$/i;
+const IN_BRACKETS = /\s*\((?:after|depends on|blocked by|needs|requires)\s+([^()]{1,80})\)$/i;
 
 /** `Docs (after View)`: what stands in brackets, and the title without it. */
 export function waitInTitle({ run, at }: Value): { readonly title: Value; readonly wait: Value } | undefined {
+  if (!run.text.endsWith(')')) return undefined;
   const [whole, inner = ''] = IN_BRACKETS.exec(run.text) ?? [];
   if (whole === undefined) return undefined;
   const start = run.text.length - whole.length;
