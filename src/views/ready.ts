@@ -103,13 +103,13 @@ class ReadyProvider implements vscode.TreeDataProvider<ReadyElement>, vscode.Dis
   getTreeItem(element: ReadyElement): vscode.TreeItem {
     const { snapshot, thing } = element;
     const item = new vscode.TreeItem(labelOf(thing));
-    const reason = this.#reason(element);
+    const reason = joined(this.#reasons(element));
     item.id = element.id;
     item.description = reason;
     item.iconPath = themeIcon(iconOf(snapshot, thing));
     const state = thing.kind === 'bead' ? snapshot.schedule.beadState(thing.id) : snapshot.schedule.gateState(thing.id);
     item.contextValue = `phasewise.${thing.kind}.${state}`;
-    item.accessibilityInformation = { label: joined([labelOf(thing), kindWord(thing.kind), reason], ', ') };
+    item.accessibilityInformation = { label: this.#spoken(element) };
     const place = sourceOf(this.#services.index, thing.head);
     if (place !== undefined) item.command = openCommand(place);
     return item;
@@ -137,7 +137,7 @@ class ReadyProvider implements vscode.TreeDataProvider<ReadyElement>, vscode.Dis
   }
 
   /** Why it is next: what it is worth, and in which plan where there are several. */
-  #reason({ snapshot, thing, item }: ReadyElement): string {
+  #reasons({ snapshot, thing, item }: ReadyElement): readonly string[] {
     const first =
       thing.kind === 'gate'
         ? stateWordOf(snapshot, thing).toLocaleLowerCase()
@@ -146,14 +146,24 @@ class ReadyProvider implements vscode.TreeDataProvider<ReadyElement>, vscode.Dis
           : `P${thing.priority.value}`;
     const unblocks = item.unblocks === 0 ? '' : vscode.l10n.t('unblocks {0}', item.unblocks);
     const plan = this.#services.index.plans().length > 1 ? shortName(snapshot) : '';
-    return joined([first, unblocks, plan]);
+    return [first, unblocks, plan];
+  }
+
+  #spoken(element: ReadyElement): string {
+    const { thing } = element;
+    const [first, ...others] = this.#reasons(element);
+    const priority =
+      thing.kind === 'bead' && thing.priority !== undefined
+        ? vscode.l10n.t('priority {0}', thing.priority.value)
+        : first;
+    return joined([labelOf(thing), kindWord(thing.kind), priority, ...others], ', ');
   }
 
   #look(elements: readonly ReadyElement[]): string {
     return JSON.stringify(
       elements.map((element) => {
         const place = sourceOf(this.#services.index, element.thing.head);
-        return [element.id, labelOf(element.thing), this.#reason(element), place?.position.line];
+        return [element.id, labelOf(element.thing), this.#reasons(element), place?.position.line];
       }),
     );
   }

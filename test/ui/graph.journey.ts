@@ -95,6 +95,34 @@ test('the context menu of a node copies its prompt and its id', async () => {
   await eventually(() => menu.getByRole('menuitem').allInnerTexts()).toContain('Copy Gate Check');
 });
 
+test('with keys alone: from the tree to the graph, from node to node, and a prompt is copied', async () => {
+  const workbench = await openWorkbench(temporaryFolder({ [file]: planText('small', 'A small plan') }), { settings });
+  const { keyboard } = workbench.page;
+  const choose = async (label: string) => {
+    const entry = workbench.page.locator('.monaco-menu').getByRole('menuitem', { name: label });
+    await entry.waitFor();
+    const isAt = async () => (await entry.locator('..').getAttribute('class'))?.includes('focused') === true;
+    for (let step = 0; step < 20 && !(await isAt()); step++) await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+  };
+  await workbench.statusBarItem('A small plan').waitFor();
+  await workbench.runCommand('Focus on Plans View');
+  await workbench.treeItem(/^Phase 1 /, 'Plans').waitFor();
+  await keyboard.press('Home');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ContextMenu');
+  await choose('Show Graph');
+  await node(workbench, 'B1').waitFor();
+  await node(workbench, 'B1').focus();
+  await keyboard.press('ArrowDown');
+  const focused = workbench.webviewFrame().locator('#stage [data-node]:focus b').first();
+  await eventually(() => focused.innerText()).toMatch(/^B2/);
+  const name = await focused.innerText();
+  await keyboard.press('ContextMenu');
+  await choose('Copy Bead Prompt');
+  await eventually(() => workbench.readClipboard()).toContain(`# ${name} — `);
+});
+
 test('the context menu of a phase in the tree opens the graph of this phase only', async () => {
   const workbench = await openWorkbench(temporaryFolder({ [file]: planText('small', 'A small plan') }), { settings });
   await workbench.sidebar();
