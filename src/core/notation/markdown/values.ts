@@ -1,5 +1,6 @@
 import type { Field, Reference, Texts, Verification } from '../../model';
 import type { Location } from '../../text';
+import { numberedSteps } from '../cascade';
 import { NOTHING, orNothing } from '../empty';
 import { parseReferences } from '../references';
 import { isNone } from '../values';
@@ -97,20 +98,8 @@ export function verificationOf(value: Value, origin: Origin, isCommand = false):
 /** `1) first · 2) second` as its steps; a text without numbers is one. `first`: the number of what stands before `2)`. */
 export function splitNumbered(value: Value, first?: number): readonly Value[] {
   const { run, at } = value;
-  const marks: { start: number; end: number }[] = first === undefined ? [] : [{ start: 0, end: 0 }];
-  let expected = first === undefined ? undefined : first + 1;
-  for (const match of run.text.matchAll(/(?:^|\s)(\d{1,2})[.)]\s+(?=\S)/g)) {
-    const number = Number(match[1]);
-    if (expected === undefined ? number > 1 : number !== expected) continue;
-    expected = number + 1;
-    marks.push({ start: match.index, end: match.index + match[0].length });
-  }
-  if (marks.length === 0) return [value];
-  return marks.map(({ end }, index) => {
-    const stop = marks[index + 1]?.start ?? run.text.length;
-    const step = run.text.slice(end, stop).replace(/[\s;,·|•→>-]{1,10}$/, '');
-    return { run: cut(run, end, end + step.length), at };
-  });
+  const steps = numberedSteps(run.text, first);
+  return steps.length === 0 ? [value] : steps.map(({ start, end }) => ({ run: cut(run, start, end), at }));
 }
 
 /** Where run-in numbering begins in a text, if it does. */

@@ -17,13 +17,22 @@ const PARSER_OPTIONS = {
 
 /** What a piece says; what the parser finds wrong with it is added to the diagnostics. */
 export function parse({ text, place }: YamlPiece, diagnostics: Diagnostic[]): Node | null {
-  const { contents, errors } = parseDocument(text, PARSER_OPTIONS);
+  const { contents, errors, range } = parseDocument(text, PARSER_OPTIONS);
   for (const { message, pos } of errors.slice(0, MOST_ERRORS)) {
     const [start, end] = pos;
     diagnostics.push(malformed(message, place(start, Math.max(end, start))));
   }
+  const [, , end = text.length] = range ?? [];
+  const next = NEXT_DOCUMENT.exec(text.slice(end));
+  if (next !== null) {
+    const message = 'Only the first document of a file is read. Move this one to a file of its own.';
+    diagnostics.push({ ...malformed(message, place(end + next.index, end + next.index + 3)), severity: 'warning' });
+  }
   return contents;
 }
+
+/** The end of a document, and something behind it. */
+const NEXT_DOCUMENT = /^---(?=\s+[^\s#])/m;
 
 export function malformed(message: string, location: Location): Diagnostic {
   return { code: 'malformed-file', severity: 'error', message, location };

@@ -271,6 +271,44 @@ describe('the many ways to write it', () => {
   });
 });
 
+describe('what is told in another way', () => {
+  test('who waits is told from the other end, in a phase and in a bead', () => {
+    const text =
+      'phases:\n  - {id: A, blocks: [B]}\n  - id: B\n    beads:\n      - {id: b-1, blocks: b-2}\n      - {id: b-2, needs: b-0}\n      - {id: b-0}\n';
+    const part = read(text);
+    expect(part.phases.map(({ dependsOn }) => values(dependsOn))).toEqual([[], ['A']]);
+    expect(part.beads.map(({ blockedBy }) => values(blockedBy))).toEqual([[], ['b-0', 'b-1'], []]);
+    expect(cut(part, part.beads[1]?.blockedBy[1])).toBe('b-1');
+  });
+
+  test('a bead without a title is called what is to be done', () => {
+    const [first, second] = read(
+      'beads:\n  - {id: b-1, description: Dig}\n  - {id: b-2, title: Fill, what: sand}\n',
+    ).beads;
+    expect([first?.title.value, first?.what.length]).toEqual(['Dig', 0]);
+    expect([second?.title.value, values(second?.what ?? [])]).toEqual(['Fill', ['sand']]);
+  });
+
+  test('subtasks with ids are beads, others steps', () => {
+    const part = read(
+      'beads:\n  - id: b-1\n    subtasks:\n      - {id: b-1a, title: Mark, status: done}\n  - id: b-2\n    subtasks: [{title: Mark, done: true}]\n',
+    );
+    expect(part.beads.map(({ id, parent, status, steps }) => [id, parent, status, steps.length])).toEqual([
+      ['b-1', undefined, 'open', 0],
+      ['b-1a', 'b-1', 'closed', 0],
+      ['b-2', undefined, 'open', 1],
+    ]);
+  });
+
+  test('a cascade in one text', () => {
+    const part = read(
+      'scenarios:\n  - {id: F1, title: jam, recovery: "1) oil · 2) wait"}\n  - {id: F2, recovery: "wait 2) hours"}\n',
+    );
+    expect(part.scenarios.map(({ recovery }) => values(recovery))).toEqual([['oil', 'wait'], ['wait 2) hours']]);
+    expect(cut(part, part.scenarios[0]?.recovery[1])).toBe('wait');
+  });
+});
+
 describe('what is wrong with it', () => {
   const codes = (text: string) =>
     read(text).diagnostics.map((diagnostic) => [diagnostic.code, cut(read(text), diagnostic.location)]);
@@ -304,6 +342,11 @@ describe('what is wrong with it', () => {
       expect(['malformed-file', 'unknown-field']).toContain(code);
       expect([5, 6, 7, 8, 9, 10]).toContain(line);
     }
+  });
+
+  test('a second document', () => {
+    expect(codes('plan: a\nphases: [{id: A}]\n---\nplan: b\n')).toEqual([['malformed-file', '---']]);
+    expect(codes('---\nplan: a\nphases: [{id: A}]\n---\n# nothing more\n')).toEqual([]);
   });
 
   test('keys that stand twice', () => {
