@@ -67,8 +67,10 @@ function readIssue(file: string, text: string, line: Range, diagnostics: Diagnos
   const id = fieldIn(file, text, members.get('id'));
   const kind = fieldIn(file, text, members.get('_type'))?.value ?? 'issue';
   if (id === undefined || id.value === '' || kind !== 'issue' || !members.has('title')) return undefined;
-  const dependencies = dependenciesIn(file, text, members.get('dependencies'), id.value);
-  const parent = dependencies.find(({ type }) => type === 'parent-child' || type === 'parent')?.on.value;
+  const dependencies = DEPENDENCY_KEYS.flatMap((key) => dependenciesIn(file, text, members.get(key), id.value));
+  const parent =
+    dependencies.find(({ type }) => type === 'parent-child' || type === 'parent')?.on.value ??
+    (fieldIn(file, text, members.get('parent') ?? members.get('parent_id'))?.value || undefined);
   return {
     file,
     text,
@@ -104,11 +106,17 @@ interface Dependency {
   readonly on: Reference;
 }
 
-/** `{issue_id: A, depends_on_id: B, type: blocks}` says that A waits for B. */
+/** Beads itself writes the first one; exports of trackers like it have others. */
+const DEPENDENCY_KEYS = ['dependencies', 'depends_on', 'blocked_by'] as const;
+
+/** `{issue_id: A, depends_on_id: B, type: blocks}` says that A waits for B; so does the id alone. */
 function dependenciesIn(file: string, text: string, range: Range | undefined, issue: string): readonly Dependency[] {
   if (range === undefined) return [];
   return elementsOf(text, range).flatMap((element) => {
-    if (text[element.start] !== '{') return [];
+    if (text[element.start] !== '{') {
+      const on = fieldIn(file, text, element);
+      return on === undefined || on.value === '' ? [] : [{ type: 'blocks', on }];
+    }
     const members = membersOf(text, element);
     const on = fieldIn(file, text, members.get('depends_on_id'));
     const from = fieldIn(file, text, members.get('issue_id'))?.value ?? issue;

@@ -43,7 +43,7 @@ const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
     'open',
   ],
   [
-    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|进行中|进行|進行中)(?![\p{L}\p{N}])/iu,
+    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|hooked|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|进行中|进行|進行中)(?![\p{L}\p{N}])/iu,
     'in_progress',
   ],
   [

@@ -46,6 +46,22 @@ describe('an export of Beads', () => {
     { _type: 'memory', id: 'm-1', title: 'Not an issue' },
   );
 
+  test('exports that write dependencies as ids, and a parent as a key', () => {
+    const other = read(
+      issue('x-1', { issue_type: 'epic' }),
+      issue('x-2', { parent: 'x-1', status: 'hooked' }),
+      issue('x-3', { parent_id: 'x-2', dependencies: ['x-2', ''], depends_on: ['x-9'], blocked_by: 'x-8' }),
+    );
+    expect(other.beads.map(({ id, phase, parent, status }) => [id, phase, parent, status])).toEqual([
+      ['x-2', 'x-1', undefined, 'in_progress'],
+      ['x-3', 'x-1', 'x-2', 'open'],
+    ]);
+    expect(other.beads[1]?.blockedBy.map((on) => [on.value, cut(other, on)])).toEqual([
+      ['x-2', 'x-2'],
+      ['x-9', 'x-9'],
+    ]);
+  });
+
   test('epics are phases', () => {
     const [phase, ...others] = part.phases;
     expect(others).toEqual([]);
