@@ -6,6 +6,7 @@ import { reasonOf } from './findFiles';
 import { fixPlans } from './fixPlans';
 import { choosePlans, type LoadedPlans } from './plans';
 import { sarif } from './sarif';
+import { surroundingsOf } from './surroundings';
 import { type Terminal, visible } from './terminal';
 import type { CheckCall } from './usage';
 import { writeText } from './writeText';
@@ -23,7 +24,7 @@ export async function check(call: CheckCall, before: LoadedPlans, terminal: Term
     if (isWhole && count > 0) terminal.err(`Solved ${counted(count, 'problem')} in ${counted(texts.size, 'file')}\n`);
   }
   const chosen = choose(loaded);
-  const diagnostics = loaded.diagnosticsOf(chosen, call.hints);
+  const diagnostics = loaded.diagnosticsOf(chosen, call.hints, await surroundingsOf(loaded, chosen));
   switch (call.format) {
     case 'json':
       terminal.out(json({ diagnostics: showJson([], diagnostics, loaded.positionOf).diagnostics }));

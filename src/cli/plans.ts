@@ -3,6 +3,7 @@ import type { Diagnostic, PlanPart } from '../core/model';
 import { nearest } from '../core/nearest';
 import { PlanStore } from '../core/plan/planStore';
 import { checkPlan } from '../core/rules/check';
+import type { Surroundings } from '../core/rules/surroundings';
 import type { PlanSnapshot } from '../core/snapshot';
 import { LineStarts, type Position } from '../core/text';
 import { findPlanFiles, type PlanFile, reasonOf, type Trouble } from './findFiles';
@@ -25,7 +26,11 @@ export interface LoadedPlans {
   rootOf(file: string): string;
   positionOf(file: string, offset: number): Position;
   /** Of these plans and of files that were named and hold none, in the order of the plans. Hints only when asked for. */
-  diagnosticsOf(snapshots: readonly PlanSnapshot[], withHints?: boolean): readonly Diagnostic[];
+  diagnosticsOf(
+    snapshots: readonly PlanSnapshot[],
+    withHints?: boolean,
+    around?: ReadonlyMap<string, Surroundings>,
+  ): readonly Diagnostic[];
 }
 
 export async function loadPlans(paths: readonly string[], cwd: string): Promise<LoadedPlans> {
@@ -68,9 +73,9 @@ function plansOf(
       lines.set(file, known);
       return known.positionAt(offset);
     },
-    diagnosticsOf: (chosen, withHints = false) =>
+    diagnosticsOf: (chosen, withHints = false, around = new Map()) =>
       [
-        ...chosen.flatMap((snapshot) => checkPlan(snapshot)),
+        ...chosen.flatMap((snapshot) => checkPlan(snapshot, undefined, around.get(snapshot.plan.key))),
         ...withoutPlan.flatMap(({ diagnostics }) => diagnostics),
       ].filter(({ severity }) => withHints || severity !== 'hint'),
   };

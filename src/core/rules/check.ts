@@ -9,14 +9,20 @@ import { checkPhases } from './phases';
 import { checkScenarios } from './scenarios';
 import { checkRuleSettings, levelsInPlan, type RuleLevels } from './severities';
 import { checkStructure } from './structure';
+import { checkSurroundings, type Surroundings } from './surroundings';
 
 const AS_THE_TABLE_SAYS: RuleLevels = new Map();
 
 /**
  * Everything to report about a plan: what its readers found, then what the rules find, in the order of its files. What a
- * comment says of its line counts first, then the plan's own `rules:`, then `levels`, then the table. Linear in the plan.
+ * comment says of its line counts first, then the plan's own `rules:`, then `levels`, then the table. `around` is
+ * what only the host can look up. Linear in the plan.
  */
-export function checkPlan(snapshot: PlanSnapshot, levels: RuleLevels = AS_THE_TABLE_SAYS): readonly Diagnostic[] {
+export function checkPlan(
+  snapshot: PlanSnapshot,
+  levels: RuleLevels = AS_THE_TABLE_SAYS,
+  around: Surroundings = {},
+): readonly Diagnostic[] {
   const { plan } = snapshot;
   const files = new Map(plan.files.map((file, index) => [file, index]));
   const place = ({ location }: Diagnostic) => files.get(location.file) ?? files.size;
@@ -30,6 +36,7 @@ export function checkPlan(snapshot: PlanSnapshot, levels: RuleLevels = AS_THE_TA
     ...checkPhases(snapshot),
     ...checkAudits(snapshot),
     ...checkExecution(snapshot),
+    ...checkSurroundings(snapshot, around),
   ];
   const wanted = atLevels(found, [levelsInPlan(plan), levels]);
   return [...withoutSilenced(plan, wanted)].sort((a, b) => place(a) - place(b) || a.location.start - b.location.start);

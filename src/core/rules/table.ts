@@ -1,4 +1,5 @@
 import type { Severity } from '../model';
+import type { Surroundings } from './surroundings';
 
 /** A rule, for people: `docs/rules.md` is made of this, and a test reads each example and finds what it says. */
 export interface Rule {
@@ -14,6 +15,8 @@ export interface Rule {
   readonly example: string;
   /** Markdown where it is not said. */
   readonly notation?: 'yaml';
+  /** What stands around the example, for a rule that needs more than its text. */
+  readonly around?: Surroundings;
 }
 
 export type Family = 'Structure' | 'Beads' | 'Gates' | 'Scenarios' | 'Phases' | 'Audits' | 'Execution';
@@ -350,6 +353,23 @@ const rules = {
     why: 'What is being executed is not what somebody agreed to.',
     example:
       '## Phase 1 — Try\n\nObjective: Know whether it works.\n\nApproved by: @maria on 2026-05-02 (sha256:1a2b3c4d)\n\n- [ ] B1 — Measure\n',
+  },
+  'plan-not-committed': {
+    family: 'Execution',
+    severity: 'info',
+    reports:
+      'A plan is being executed, and a file of it holds changes that are not committed. `phasewise check` asks git for it.',
+    why: 'A plan is as important as the code it leads to: without history nobody can tell what was thought when.',
+    example: '---\nmode: executing\n---\n\n- [ ] B1 — Measure\n',
+    around: { uncommitted: ['PLAN.md'] },
+  },
+  'missing-progress-entry': {
+    family: 'Execution',
+    severity: 'info',
+    reports: 'A bead is closed, and the progress file does not name it. `phasewise check` reads that file.',
+    why: 'The next session reads the progress file first, and goes on from there.',
+    example: '---\nprogress: data/progress.md\n---\n\n- [x] B1 — Measure\n- [x] B2 — Report\n',
+    around: { progress: '- 2026-05-02 B1: 20 files read\n' },
   },
   'several-current-beads': {
     family: 'Execution',

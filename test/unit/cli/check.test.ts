@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/cli/run';
 import { RULE_IDS } from '../../../src/core/rules/table';
-import { type Files, temporaryFolder } from '../../support/temporary';
+import { type Files, git, temporaryFolder, temporaryRepository } from '../../support/temporary';
 
 async function check(cwd: string, ...args: string[]) {
   let out = '';
@@ -54,6 +54,38 @@ test('hints are for those who ask', async () => {
   const folder = folderWith(WARNED);
   expect((await check(folder)).out).not.toContain(' hint ');
   expect((await check(folder, '--hints')).out).toContain(' hint missing-priority ');
+});
+
+describe('around a plan', () => {
+  const EXECUTING = '---\nmode: executing\nprogress: data/progress.md\n---\n\n- [x] B1 — Read\n- [x] B2 — Write\n';
+
+  test('changes that are not committed are told, where there is a repository', async () => {
+    const folder = temporaryRepository({ 'docs/PLAN.md': EXECUTING });
+    expect((await check(folder)).out).not.toContain('plan-not-committed');
+    writeFileSync(join(folder, 'docs/PLAN.md'), `${EXECUTING}- [ ] B3 — Ship\n`);
+    expect((await check(folder)).out).toMatch(/^docs\/PLAN\.md:2:7: info plan-not-committed /m);
+    git(folder, 'commit', '--quiet', '--all', '--message=More');
+    expect((await check(folder)).out).not.toContain('plan-not-committed');
+    expect((await check(folderWith(EXECUTING))).out).not.toContain('plan-not-committed');
+  });
+
+  test('closed beads are looked for in the progress file', async () => {
+    const progress = '- 2026-05-02 B1: all pages read\n';
+    const folder = folderWith(EXECUTING, { 'data/progress.md': progress });
+    const { out } = await check(folder);
+    expect(out.match(/missing-progress-entry .*/g)).toEqual([
+      'missing-progress-entry Bead B2 is closed, and data/progress.md does not name it. Write a line there on what happened.',
+    ]);
+    expect((await check(folderWith(EXECUTING))).out).not.toContain('missing-progress-entry');
+  });
+
+  test('a path out of the folder is not followed', async () => {
+    const folder = temporaryFolder({
+      'inside/PLAN.md': EXECUTING.replace('data/progress.md', '../outside.md'),
+      'outside.md': 'B1\n',
+    });
+    expect((await check(join(folder, 'inside'))).out).not.toContain('missing-progress-entry');
+  });
 });
 
 describe('--fix', () => {

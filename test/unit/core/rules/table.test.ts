@@ -4,8 +4,8 @@ import { RULE_IDS, RULES, type RuleId } from '../../../../src/core/rules/table';
 import { readPlan } from '../../../support/readPlans';
 
 const found = (id: RuleId) => {
-  const { example, notation } = RULES[id];
-  return checkPlan(readPlan({ [notation === 'yaml' ? 'plan.yaml' : 'PLAN.md']: example }));
+  const { example, notation, around } = RULES[id];
+  return checkPlan(readPlan({ [notation === 'yaml' ? 'plan.yaml' : 'PLAN.md']: example }), undefined, around);
 };
 
 describe('the example of', () => {

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import type { Surroundings } from '../core/rules/surroundings';
+import type { PlanSnapshot } from '../core/snapshot';
+import { createGit } from '../git/runGit';
+import type { LoadedPlans } from './plans';
+
+/** What stands around these plans, by plan key. Without git, or outside of a repository, nothing is said of commits. */
+export async function surroundingsOf(
+  loaded: LoadedPlans,
+  snapshots: readonly PlanSnapshot[],
+): Promise<ReadonlyMap<string, Surroundings>> {
+  const all = snapshots.map(async (snapshot) => {
+    const progress = await progressOf(loaded, snapshot);
+    const uncommitted = snapshot.plan.mode === 'executing' ? await uncommittedOf(loaded, snapshot) : undefined;
+    const around = {
+      ...(progress === undefined ? {} : { progress }),
+      ...(uncommitted === undefined ? {} : { uncommitted }),
+    };
+    return [snapshot.plan.key, around] as const;
+  });
+  return new Map(await Promise.all(all));
+}
+
+/** A path from a plan is followed only inside of the folder that the plan was looked for in. */
+async function progressOf(loaded: LoadedPlans, { plan }: PlanSnapshot): Promise<string | undefined> {
+  const { progress } = plan.head;
+  if (progress === undefined) return undefined;
+  const path = join(dirname(loaded.pathOf(progress.file)), progress.value);
+  const inside = relative(loaded.rootOf(progress.file), path);
+  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`)) return undefined;
+  return await readFile(path, 'utf8').catch(() => undefined);
+}
+
+async function uncommittedOf(loaded: LoadedPlans, { plan }: PlanSnapshot): Promise<readonly string[] | undefined> {
+  const git = createGit();
+  const uncommitted: string[] = [];
+  try {
+    for (const file of plan.files) {
+      const path = loaded.pathOf(file);
+      const args = ['--literal-pathspecs', 'status', '--porcelain', '-z', '--', basename(path)];
+      if ((await git.run(dirname(path), args)) !== '') uncommitted.push(file);
+    }
+  } catch {
+    return undefined;
+  }
+  return uncommitted;
+}
