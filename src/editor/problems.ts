@@ -8,7 +8,7 @@ import type { Location } from '../core/text';
 import { nextTurn, Stretch } from '../planFiles/turns';
 import type { PlanIndex } from '../planIndex';
 import type { Services } from '../services';
-import { rulePages } from './rulePages';
+import { type RulePages, rulePages } from './rulePages';
 
 /** Milliseconds that typing rests before problems are worked out again. */
 const restingTime = 120;
@@ -19,7 +19,8 @@ const sliceLength = 6;
 /** Keeps the Problems view in step with the plans. */
 export class Problems implements vscode.Disposable {
   readonly #index: PlanIndex;
-  readonly #pages: (code: string) => vscode.Uri;
+  readonly #log: Services['log'];
+  readonly #pages: Promise<RulePages>;
   readonly #shown = vscode.languages.createDiagnosticCollection('phasewise');
   readonly #listening: vscode.Disposable;
   /** The plan that a file's problems were found in, by file: a file can go over to another plan. */
@@ -32,13 +33,15 @@ export class Problems implements vscode.Disposable {
   #isWorking = false;
   #isDisposed = false;
 
-  constructor({ index, context }: Services) {
+  constructor({ index, context, log }: Services) {
+    this.#log = log;
     this.#index = index;
     this.#pages = rulePages(context.extensionUri);
     const listening = index.onDidChange(({ changed, removed }) => {
       for (const key of removed) {
         this.#waiting.delete(key);
-        this.#show(key, new Map());
+        this.#clear(key, () => false);
+        this.#filesOfPlan.delete(key);
       }
       for (const snapshot of changed) this.#waiting.set(snapshot.plan.key, snapshot);
       this.#workSoon();
@@ -70,10 +73,12 @@ export class Problems implements vscode.Disposable {
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
+    const pages = await this.#pages;
+    if (this.#isDisposed) return;
     const slice = new Stretch(sliceLength);
     for (const [key, snapshot] of this.#waiting) {
       this.#waiting.delete(key);
-      this.#show(key, byFile(checkPlan(snapshot, levelsFor(snapshot))));
+      this.#lookAt(key, snapshot, pages);
       if (!slice.isOver()) continue;
       await nextTurn();
       if (this.#isDisposed) return;
@@ -82,30 +87,43 @@ export class Problems implements vscode.Disposable {
     this.#isWorking = false;
   }
 
-  #show(key: string, found: ReadonlyMap<string, readonly Diagnostic[]>): void {
-    for (const file of this.#filesOfPlan.get(key) ?? []) {
-      if (found.has(file) || this.#planOfFile.get(file) !== key) continue;
-      this.#planOfFile.delete(file);
-      this.#shown.delete(toUri(file));
+  /** A rule that trips over one plan must not keep the others from being looked at. */
+  #lookAt(key: string, snapshot: PlanSnapshot, pages: RulePages): void {
+    try {
+      this.#show(key, byFile(checkPlan(snapshot, levelsFor(snapshot))), pages);
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
     }
+  }
+
+  #show(key: string, found: ReadonlyMap<string, readonly Diagnostic[]>, pages: RulePages): void {
+    this.#clear(key, (file) => found.has(file));
     for (const [file, diagnostics] of found) {
       this.#planOfFile.set(file, key);
       this.#shown.set(
         toUri(file),
-        diagnostics.flatMap((diagnostic) => this.#problem(diagnostic)),
+        diagnostics.flatMap((diagnostic) => this.#problem(diagnostic, pages)),
       );
     }
     if (found.size === 0) this.#filesOfPlan.delete(key);
     else this.#filesOfPlan.set(key, [...found.keys()]);
   }
 
+  #clear(key: string, isKept: (file: string) => boolean): void {
+    for (const file of this.#filesOfPlan.get(key) ?? []) {
+      if (isKept(file) || this.#planOfFile.get(file) !== key) continue;
+      this.#planOfFile.delete(file);
+      this.#shown.delete(toUri(file));
+    }
+  }
+
   /** Nothing when the file is gone meanwhile. */
-  #problem({ code, severity, message, location, related }: Diagnostic): readonly vscode.Diagnostic[] {
+  #problem({ code, severity, message, location, related }: Diagnostic, pages: RulePages): readonly vscode.Diagnostic[] {
     const lines = this.#index.linesOf(location.file);
     if (lines === undefined) return [];
     const problem = new vscode.Diagnostic(toRange(lines, location), message, toSeverity(severity));
     problem.source = 'Phasewise';
-    problem.code = { value: code, target: this.#pages(code) };
+    problem.code = { value: code, target: pages(code) };
     problem.relatedInformation = related?.flatMap((place) => this.#related(place.location, place.message));
     return [problem];
   }
