@@ -12,7 +12,7 @@ const MARKS: readonly RegExp[] = [
   // A comparison.
   /[<>≤≥=%]|\b(?:at (?:least|most)|(?:no )?(?:more|less|fewer|later|longer|higher|lower) than|under|over|above|below|within|exactly|equals?|equal to|same as|identical|up to)\b/iu,
   // Something that holds for each of them, or for none.
-  /\b(?:every|each|none|never|no|both|nothing|all (?!is\b|goes\b|good\b|well\b|right\b|done\b|works?\b))/iu,
+  /\b(?:every|each|none|never|no|both|nothing)\b|\ball (?!is\b|goes\b|good\b|well\b|right\b|done\b|works?\b)/iu,
   // Something that anybody can see happen.
   /\b(?:pass(?:es|ed|ing)?|fail(?:s|ed)?|green|prints?|returns?|exits?|compiles?|builds?|exists?|rejects?|rejected|refuses?|refused|merged|deployed|signed|approved|match(?:es)?|renders?|responds?|shows?|appears?|displays?|published|recorded|committed|raises?|throws?)\b/iu,
 ];
