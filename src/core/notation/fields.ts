@@ -203,7 +203,7 @@ export const SYNONYMS = {
       'fallback',
     ],
     steps: ['steps', 'sub tasks', 'subtasks', 'checklist'],
-    status: ['status', 'state'],
+    status: ['status', 'state', 'progress'],
     owner: ['owner', 'owners', 'assignee', 'assigned to', 'assigned', 'claimed by', 'responsible', 'who'],
     estimate: ['estimate', 'estimated', 'est', 'estimated effort', 'estimated time', 'effort', 'duration', 'time'],
     labels: ['labels', 'label', 'tags', 'tag'],

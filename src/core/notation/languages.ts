@@ -138,8 +138,49 @@ export const FOREIGN_NAMES = {
     タスク: 'task',
     タイトル: 'title',
   },
+  Korean: {
+    목표: 'goal',
+    의존: 'depends on',
+    의존성: 'dependencies',
+    선행: 'blocked by',
+    우선순위: 'priority',
+    상태: 'status',
+    완성도: 'progress',
+    진행률: 'progress',
+    '완료 조건': 'done when',
+    '완료 기준': 'done when',
+    담당: 'owner',
+    담당자: 'owner',
+    '예상 시간': 'estimate',
+    위험: 'risks',
+    검증: 'verification',
+    작업: 'task',
+    제목: 'title',
+  },
+  Russian: {
+    цель: 'goal',
+    цели: 'goals',
+    описание: 'description',
+    'зависит от': 'depends on',
+    зависимости: 'dependencies',
+    блокирует: 'blocks',
+    приоритет: 'priority',
+    статус: 'status',
+    'критерии приёмки': 'acceptance criteria',
+    'критерий выхода': 'exit criteria',
+    'критерии выхода': 'exit criteria',
+    'готово когда': 'done when',
+    ответственный: 'owner',
+    оценка: 'estimate',
+    риски: 'risks',
+    проверка: 'verification',
+    задача: 'task',
+    задачи: 'tasks',
+    название: 'title',
+    шаги: 'steps',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Words before the id of a phase or a bead: `Étape 2`, `阶段 1`. No white space has to follow the ideographic ones. */
-export const FOREIGN_PHASES = 'étape|etape|etapa|fase|meilenstein|阶段|第?フェーズ|段階';
-export const FOREIGN_BEADS = 'aufgabe|tâche|tarea|任务|タスク';
+export const FOREIGN_PHASES = 'étape|etape|etapa|fase|meilenstein|этап|фаза|단계|阶段|第?フェーズ|段階';
+export const FOREIGN_BEADS = 'aufgabe|tâche|tarea|taak|задача|작업|任务|タスク';

@@ -39,19 +39,19 @@ export function parsePriority(text: string): Priority | undefined {
 
 const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
   [
-    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|未开始|待办|待处理|未着手)(?![\p{L}\p{N}])/iu,
+    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|не начато|запланировано|대기|예정|차단됨|未开始|待办|待处理|未着手)(?![\p{L}\p{N}])/iu,
     'open',
   ],
   [
-    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|hooked|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|进行中|进行|進行中)(?![\p{L}\p{N}])/iu,
+    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|hooked|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|в работе|в процессе|진행 중|진행중|进行中|进行|進行中)(?![\p{L}\p{N}])/iu,
     'in_progress',
   ],
   [
-    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|已完成|完成|完了)(?![\p{L}\p{N}])/iu,
+    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|выполнено|выполнен|готово|завершено|отменено|완료|취소|已完成|完成|完了)(?![\p{L}\p{N}])/iu,
     'closed',
   ],
   [
-    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa])(?![\p{L}\p{N}])/iu,
+    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa]|отложено|보류)(?![\p{L}\p{N}])/iu,
     'deferred',
   ],
 ];

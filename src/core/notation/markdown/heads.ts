@@ -42,7 +42,7 @@ const TRAILING_SIGNS = new RegExp(`(?:\\s|${SIGN}){1,40}$`, 'u');
 const SIGNS = new RegExp(SIGN, 'gu');
 
 /** What white space need not follow. */
-const IDEOGRAM = '[\\u3040-\\u30FF\\u4E00-\\u9FFF]';
+const IDEOGRAM = '[\\u3040-\\u30FF\\u4E00-\\u9FFF\\uAC00-\\uD7A3]';
 
 const NUMBERING =
   /^\s*(?:\d+(?:\.\d+)*(?:[.)]\s+|(?<=\.\d+)\s+)|[IVX]+\.\s+)(?=\s*(?:phase|stage|milestone|gate|scenario|tier|prompt)\s)/iu;
@@ -69,7 +69,7 @@ const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, tw
 
 /** How every head begins that is more than an id and a title. */
 const MAY_BE_NAMED =
-  /^\s*(?:[^\x20-\x7E]|aufg|tar|etap|fase|meil|\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|scenario|fail|gate|go|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
+  /^\s*(?:[^\x20-\x7E]|aufg|taak|tar|etap|fase|meil|\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|scenario|fail|gate|go|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
 
 function readHead(run: Run): Head {
   const { run: bare, sign } = withoutSigns(run);

@@ -1,5 +1,6 @@
 import { fieldOf, plainName } from '../fields';
 import type { Item } from './blocks';
+import { statusOfHeading } from './boards';
 import { writtenLine } from './fields';
 import { headOf } from './heads';
 import { namedLine } from './names';
@@ -80,6 +81,8 @@ export function headingField(section: Section, { owner }: Context): string | und
   const name = section.title.text.replace(/^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)])\s+/, '');
   const field = fieldNamed(owner, name);
   if (field === undefined || NO_HEADINGS.has(field)) return undefined;
+  // Below `Done`, beside `In progress`, stand the tasks that are done.
+  if (holdsChecks(section) && statusOfHeading(section) !== undefined) return undefined;
   if (owner.kind === 'plan' && field === 'baseline' && owner.hasPhases && !BASELINE.test(plainName(name)))
     return undefined;
   return field;
