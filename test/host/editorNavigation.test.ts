@@ -104,8 +104,8 @@ suite('Ids in the editor', () => {
 
   test('nothing in Markdown that is no plan', async () => {
     await open('PLAN-ids.md', planText('ids'), 'ids');
-    await write(inProject('notes.md'), planText('notes'));
-    const document = await vscode.workspace.openTextDocument(inProject('notes.md'));
+    await write(inProject('ids-notes.md'), planText('notes'));
+    const document = await vscode.workspace.openTextDocument(inProject('ids-notes.md'));
     assert.deepEqual(await hoverTexts(document, inside(document, 'Blocked by: G1')), []);
   });
 
