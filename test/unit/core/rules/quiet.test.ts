@@ -22,6 +22,9 @@ describe('what can be measured or shown', () => {
     'the pull request is merged',
     'all tests pass',
     'the server returns an error for a wrong password',
+    'npm run index',
+    'users can sign in by e-mail',
+    'the store survives a restart',
   ])('%s', (text) => {
     expect(isMeasurable(text)).toBe(true);
   });
