@@ -2,6 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
+/** Milliseconds after which VS Code surely follows a folder that it was asked to; it does not tell when. */
+const startOfWatch = 2_000;
+
 /** Follows what git writes about worktrees: those that come and go, and what is committed or staged in them. */
 export class GitWatcher implements vscode.Disposable {
   readonly #changed: () => void;
@@ -38,6 +41,7 @@ class WatchedGitFolder implements vscode.Disposable {
   #inside: vscode.Disposable | undefined;
   /** Which folder `inside` watches: one of the same name that was made later is another. */
   #identity: string | undefined;
+  #starting: NodeJS.Timeout | undefined;
   #disposed = false;
 
   constructor(gitFolder: string, changed: () => void) {
@@ -54,6 +58,9 @@ class WatchedGitFolder implements vscode.Disposable {
     this.#identity = identity;
     this.#inside?.dispose();
     this.#inside = identity === undefined ? undefined : this.#watchInside();
+    clearTimeout(this.#starting);
+    // What git writes before the watch has begun is not told: one more look.
+    if (identity !== undefined) this.#starting = setTimeout(this.#changed, startOfWatch);
   }
 
   #watchInside(): vscode.Disposable {
@@ -64,6 +71,7 @@ class WatchedGitFolder implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#starting);
     this.#outside.dispose();
     this.#inside?.dispose();
   }
