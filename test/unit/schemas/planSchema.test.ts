@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type FieldOwner, SYNONYMS } from '../../../src/core/notation/fields';
 import { readYaml } from '../../../src/core/notation/yaml/readYaml';
+import { LEVEL_WORDS } from '../../../src/core/rules/severities';
+import { RULE_IDS } from '../../../src/core/rules/table';
 import { fieldShapes } from './fieldShapes';
 import { type Json, keysOf, shapes } from './planSchema';
 
@@ -20,9 +22,18 @@ function definition(owner: FieldOwner): Json {
     for (const key of others)
       properties[key] ??= { description: `The same as ${usual}.`, doNotSuggest: true, ...refTo(shape) };
   }
+  if (owner === 'plan') properties.rules = rules;
   const names = { anyOf: [{ enum: Object.keys(properties) }, { pattern: '^(?:x-|_|\\$|<<$)|[^a-z0-9_#]' }] };
   return { type: 'object', properties, propertyNames: names };
 }
+
+/** No field of the table: in Markdown, `Rules` is a heading like any other. */
+const rules: Json = {
+  description: 'How severe each rule is in this plan.',
+  type: 'object',
+  propertyNames: { enum: RULE_IDS },
+  additionalProperties: { enum: [...LEVEL_WORDS, false] },
+};
 
 function refTo(shape: string): Json {
   return { $ref: `#/definitions/${shape}Value` };
@@ -59,6 +70,7 @@ test.each([
   'plan: x\nphases:\n  A: One\n  B:\n    beads:\n      - Just a title\n',
   'plan: x\nphases:\n  - id: 1\n    depends_on:\n    beads:\n      - id: 1.2\n        priority: 0\n        done_when: [a, b]\n        steps: ["[x] One", {text: Two, done: true}]\n',
   'plan: x\nbeads:\n  - {id: b-1, Blocked-By: [b-0], x-own: anything}\n',
+  'plan: x\nrules: {vague-done-when: off, fat-bead: error}\nbeads: [One]\n',
   'plan: x\ninsights:\n  tier_1: [One]\nprompts:\n  - {number: 1, words: hello, decisions: [Do it]}\n',
 ])('takes what the reader takes: %j', (yaml) => {
   expect(complaints(yaml)).toEqual([]);
