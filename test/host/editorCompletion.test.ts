@@ -55,7 +55,9 @@ suite('Completion in the editor', () => {
   test('nothing in Markdown that is no plan', async () => {
     await open('PLAN-done.md', planText('done'));
     await write(inProject('completion-notes.md'), 'Blocked by: ');
-    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(inProject('completion-notes.md')));
+    const editor = await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument(inProject('completion-notes.md')),
+    );
     assert.deepEqual(own(await completed(editor, 'Blocked by: ', 'Blocked by: ')), []);
   });
 
