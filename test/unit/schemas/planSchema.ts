@@ -1,4 +1,5 @@
-import { type FieldName, type FieldOwner, SYNONYMS } from '../../../src/core/notation/fields';
+import type { FieldName, FieldOwner } from '../../../src/core/notation/fields';
+import { SYNONYMS } from '../../../src/core/notation/fieldTable';
 
 type Json = Readonly<Record<string, unknown>>;
 

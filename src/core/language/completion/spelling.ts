@@ -1,5 +1,6 @@
 import type { PlanPart } from '../../model';
-import { type FieldOwner, fieldOf, SYNONYMS } from '../../notation/fields';
+import { type FieldOwner, fieldOf } from '../../notation/fields';
+import { SYNONYMS } from '../../notation/fieldTable';
 import { thingsIn } from '../enclosing';
 
 /** How a file writes the names of fields. */

@@ -1,4 +1,4 @@
-import { SYNONYMS } from '../fields';
+import { SYNONYMS } from '../fieldTable';
 import { BARE_NAMES, bareField } from './bareFields';
 import { nameAt } from './fieldNames';
 import { readSegment } from './fieldSegments';

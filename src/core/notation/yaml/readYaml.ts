@@ -1,7 +1,8 @@
 import type { Bead, Diagnostic, Gate, Insight, Phase, PlanHead, PlanPart, Scenario } from '../../model';
 import { finish, type Steps } from '../../steps';
 import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
-import { fieldOf, SYNONYMS } from '../fields';
+import { fieldOf } from '../fields';
+import { SYNONYMS } from '../fieldTable';
 import { type Wait, withWaits } from '../waits';
 import { readTop } from './document';
 import type { Harvest } from './harvest';

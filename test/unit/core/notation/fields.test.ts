@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type FieldOwner, fieldNames, fieldOf, plainName, SYNONYMS } from '../../../../src/core/notation/fields';
+import { type FieldOwner, fieldNames, fieldOf, plainName } from '../../../../src/core/notation/fields';
+import { SYNONYMS } from '../../../../src/core/notation/fieldTable';
 import { FOREIGN_NAMES } from '../../../../src/core/notation/languages';
 
 describe('the names of fields', () => {
