@@ -1,10 +1,12 @@
 import type { Plan, PlanPart, Reference, Thing, ThingKind } from '../model';
+import { fieldOf } from '../notation/fields';
 import { isStrongId, TOKEN } from '../notation/ids';
 import { expandRange } from '../plan/referenceRanges';
 import { isOutside, resolve } from '../plan/references';
 import type { Location, Range } from '../text';
-import { lineEnd, lineStart } from './lines';
+import { lineAt, lineBelow, lineEnd, lineStart } from './lines';
 import type { PlanSource } from './planSource';
+import { cellsOf, columnsAbove } from './tableColumns';
 import { type WrittenId, writtenIdsBetween } from './writtenIds';
 import { zoneAt } from './zones';
 
@@ -41,7 +43,8 @@ export function mentionsBetween(source: PlanSource, file: string, from: number, 
   const written = writtenIdsBetween(part, start, end).filter(({ at }) => at.start >= start && at.end <= end);
   const mentions = written.flatMap((id) => mentionsOf(source, part, id));
   const taken = written.map(({ at }) => at);
-  mentions.push(...spokenOf(source, part, { start, end }, taken));
+  const spoken = [...homesInTables(source, part, { start, end }), ...spokenOf(source, part, { start, end }, taken)];
+  mentions.push(...spoken);
   return mentions.sort((a, b) => a.start - b.start).filter(isFirstAtItsPlace);
 }
 
@@ -110,6 +113,32 @@ function resolveAnywhere(
 
 function placeOf({ file, start, end }: Location): Location {
   return { file, start, end };
+}
+
+// ── what tables say ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The phase or whole that a row of beads names in a column of its own: there, a number alone is an id. */
+function homesInTables(source: PlanSource, part: PlanPart, { start, end }: Range): readonly Mention[] {
+  if (part.notation !== 'markdown') return [];
+  const { plan } = source.snapshot;
+  const mentions: Mention[] = [];
+  for (let line: number | undefined = start; line !== undefined && line <= end; line = lineBelow(part.text, line)) {
+    if (part.text[line] !== '|') continue;
+    const columns = columnsAbove(part, line) ?? [];
+    let at = line + 1;
+    for (const [index, cell] of cellsOf(lineAt(part.text, line)).entries()) {
+      const field = fieldOf('bead', columns[index] ?? '');
+      const kind = field === 'phase' ? 'phase' : field === 'parent' ? 'bead' : undefined;
+      const id = cell.trim().replace(/^(?:phase|bead)\s+/i, '');
+      const thing = kind === undefined ? undefined : findExactly(plan, id, kind);
+      const from = at + cell.lastIndexOf(id);
+      if (thing !== undefined) {
+        mentions.push({ file: part.file, start: from, end: from + id.length, role: 'mention', thing, plan });
+      }
+      at += cell.length + 1;
+    }
+  }
+  return mentions;
 }
 
 // ── what prose says ─────────────────────────────────────────────────────────────────────────────────────────────────

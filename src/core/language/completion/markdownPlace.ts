@@ -2,6 +2,7 @@ import type { Phase, PlanPart, Thing } from '../../model';
 import { type FieldOwner, fieldOf } from '../../notation/fields';
 import { thingAround, thingsIn } from '../enclosing';
 import { lineAbove, lineAt, lineEnd, lineStart } from '../lines';
+import { cellsOf, columnsAbove } from '../tableColumns';
 import { zoneAt } from '../zones';
 import { mentionPlace } from './mentionPlace';
 import type { CompletionPlace } from './place';
@@ -36,27 +37,10 @@ function thingOnLine(part: PlanPart, start: number): Thing | undefined {
 
 // ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const DIVIDING_ROW = /^[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/;
-const FARTHEST_HEADER = 500;
-
 function cellAt(part: PlanPart, start: number, before: string, after: string): CompletionPlace | undefined {
-  const { text } = part;
   if (!before.includes('|')) return undefined;
-  let row = start;
-  let header: string | undefined;
-  for (let count = 0; count < FARTHEST_HEADER && header === undefined; count++) {
-    const above = lineAbove(text, row);
-    if (above === undefined) return undefined;
-    const line = lineAt(text, above);
-    if (!line.includes('|')) return undefined;
-    if (DIVIDING_ROW.test(line)) {
-      const head = lineAbove(text, above);
-      header = head === undefined ? '' : lineAt(text, head);
-    }
-    row = above;
-  }
-  if (header === undefined) return undefined;
-  const names = cellsOf(header);
+  const names = columnsAbove(part, start);
+  if (names === undefined) return undefined;
   const column = cellsOf(before).length - 1;
   const owner = ownerOfTable(names);
   const field = owner === undefined ? undefined : fieldOf(owner, names[column] ?? '');
@@ -66,14 +50,6 @@ function cellAt(part: PlanPart, start: number, before: string, after: string): C
   const value = before.slice(bar + lead) + (after.split('|')[0] ?? '').trimEnd();
   const thing = thingOnLine(part, start);
   return { kind: 'value', owner, field, thing, from: start + bar + lead, value };
-}
-
-/** Texts between the bars of a row that begins with one or not. */
-function cellsOf(row: string): readonly string[] {
-  return row
-    .trim()
-    .replace(/^\|/, '')
-    .split(/(?<!\\)\|/);
 }
 
 function ownerOfTable(names: readonly string[]): FieldOwner | undefined {

@@ -72,6 +72,15 @@ test('in tables and check lists', () => {
   ]);
 });
 
+test('a phase that a column of a table names', () => {
+  const text = `## Phases\n\n### Phase 1 — One\n\nObjective: begin with 1.\n\n### Phase 2 — Two\n\n## Beads\n\n| ID | Task | Phase | Priority |\n| --- | --- | --- | --- |\n| T1 | One of 1 | 1 | P1 |\n| T2 | Two | Phase 1 | P1 |\n| T3 | Three | 2 | P1 |\n`;
+  expect(changedLines(text, rename({ 'PLAN-x.md': text }, ['phase', '1'], '7'))).toEqual([
+    '### Phase 7 — One',
+    '| T1 | One of 1 | 7 | P1 |',
+    '| T2 | Two | Phase 7 | P1 |',
+  ]);
+});
+
 test('in YAML, whatever the quotes', () => {
   const text = `plan: x
 phases:
