@@ -91,6 +91,8 @@ function pathTo(text: string, piece: Range, line: YamlLine): readonly Above[] {
     at !== undefined && at >= piece.start && limit > 0;
     at = lineAbove(text, at)
   ) {
+    // Most lines stand deeper, and need no closer look.
+    if (indentOf(text, at) >= limit) continue;
     const content = lineAt(text, at);
     if (/^\s*(?:#|$)/.test(content)) continue;
     const above = read(content, at);
@@ -106,6 +108,12 @@ function pathTo(text: string, piece: Range, line: YamlLine): readonly Above[] {
     }
   }
   return path;
+}
+
+function indentOf(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  return at - start;
 }
 
 /** What the things in a field are. */
