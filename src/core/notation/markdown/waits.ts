@@ -86,9 +86,9 @@ export function makeWaits(
   return made;
 }
 
-/** A reference that stands where the thing is named. */
+/** A reference that stands where the thing is named, or begins, where nothing names it. */
 function itself(draft: NamedDraft, making: Making): Reference {
-  const { start, end } = draft.id.range ?? draft.head;
+  const { start, end } = draft.id.range ?? { start: draft.head.start, end: draft.head.start };
   return {
     file: making.file,
     start: making.base + start,

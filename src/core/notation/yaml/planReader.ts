@@ -232,7 +232,7 @@ export class PlanReader {
 
   #blocks({ id, kind, idAt, head }: Bead | Phase, node: Node | undefined): void {
     if (node === undefined) return;
-    const { file, start, end } = idAt ?? head;
+    const { file, start, end } = idAt ?? { ...head, end: head.start };
     for (const of of this.values.references(node))
       this.#waits.push({ of, by: [{ file, start, end, value: id, kind }] });
   }

@@ -1,4 +1,5 @@
 import { lineEnd, lineStart } from '../../language/lines';
+import { writtenIdsBetween } from '../../language/writtenIds';
 import type { Plan, PlanPart, Reference, Thing } from '../../model';
 import { resolveWaitable } from '../../plan/references';
 import { nameOf } from '../../plan/tellings';
@@ -55,6 +56,7 @@ export function removeReference(plan: Plan, part: PlanPart, at: Location, prefer
   const named = referenceAt(plan, at);
   if (named === undefined) return [];
   const { thing, reference, siblings } = named;
+  if (isNameHere(part, reference)) return [];
   // A gate of which nothing is written waits for its whole phase, and blocks the next one: that solves no circle.
   if (thing.kind === 'gate' && siblings.length === 1 && !preferred) return [];
   const title = `Take ${reference.value} out of what ${nameOf(thing)} ${thing.kind === 'gate' ? 'names' : 'waits for'}`;
@@ -63,6 +65,12 @@ export function removeReference(plan: Plan, part: PlanPart, at: Location, prefer
     .map((each) => removal(part, each.reference, each.siblings.length === 1))
     .sort((a, b) => a.range.start - b.range.start);
   return [{ title, file: at.file, edits, preferred }];
+}
+
+/** `Blocks: ft-2` in ft-1 makes ft-2 wait for ft-1 where that is named, which is not to be taken out. */
+function isNameHere(part: PlanPart, at: Range): boolean {
+  const here = writtenIdsBetween(part, at.start, at.end);
+  return at.start === at.end || here.some(({ role, at: own }) => role === 'name' && own.start === at.start);
 }
 
 /** What makes the same thing wait for the same thing, told by the other one of them. */

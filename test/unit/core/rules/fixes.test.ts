@@ -90,6 +90,15 @@ describe('a reference', () => {
   });
 });
 
+describe('what is told from the other end', () => {
+  test('is not taken out where the other thing is named', () => {
+    const text =
+      '### B1 — Read\n\nBlocks: B2\n\n### B2 — Write\n\nBlocks: B3\n\n### B3 — Go\n\nPriority: P1 | Blocks: B1\n';
+    const { messages, fixes } = find('dependency-cycle', text, 'PLAN.md');
+    expect([messages.length, fixes]).toEqual([1, []]);
+  });
+});
+
 describe('an id', () => {
   test('that two things have is counted on for the second', () => {
     const text = '### ft-0001.8a — Read the docs\n\nPriority: P0\n\n### ft-0001.8a — Deploy it\n\nPriority: P1\n';
