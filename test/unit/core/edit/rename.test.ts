@@ -43,6 +43,26 @@ test('in Markdown: the heading and every reference, and nothing else', () => {
   ]);
 });
 
+test('in Markdown: what is told of it elsewhere', () => {
+  const text =
+    '## Phase 1 — One\n\n### B1 — First\n\nBlocks: B2\n\n### B2 — Second\n\nPriority: P1\n\n### B3 — Third\n\nPriority: P1\n\n## Dependencies\n\n- B3 depends on B2\n';
+  expect(changedLines(text, rename({ 'PLAN-x.md': text }, ['bead', 'B1'], 'B9'))).toEqual(['### B9 — First']);
+  expect(changedLines(text, rename({ 'PLAN-x.md': text }, ['bead', 'B2'], 'B9'))).toEqual([
+    'Blocks: B9',
+    '### B9 — Second',
+    '- B3 depends on B9',
+  ]);
+});
+
+test('in YAML: what is told of it elsewhere', () => {
+  const text = 'beads:\n  - id: B1\n    title: First\n    blocks: [B2]\n  - id: B2\n    title: Second\n';
+  expect(changedLines(text, rename({ 'plan.yaml': text }, ['bead', 'B1'], 'B9'))).toEqual(['  - id: B9']);
+  expect(changedLines(text, rename({ 'plan.yaml': text }, ['bead', 'B2'], 'B9'))).toEqual([
+    '    blocks: [B9]',
+    '  - id: B9',
+  ]);
+});
+
 test('a phase, also in prose that calls it one', () => {
   const text = `## Phase A — One\n\n### A1 — First\n\nDone when: 1 line, before Phase B.\n\n## Phase B — Two\n\nDepends on: A\n\nRisks: a plan B for Phase A or B.\n\n### B1 — Second\n\nDone when: 2 lines.\n`;
   expect(changedLines(text, rename({ 'PLAN-x.md': text }, ['phase', 'B'], 'C'))).toEqual([
