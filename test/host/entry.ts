@@ -6,6 +6,7 @@ import { appendFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import Mocha from 'mocha';
 import { version } from 'vscode';
+import { loadApi } from './editorApi';
 
 export interface HostReport {
   readonly vscode: string;
@@ -23,6 +24,7 @@ export async function run(): Promise<void> {
     if (file.endsWith('.test.js')) mocha.addFile(join(__dirname, file));
   }
   print(`VS Code ${version}`);
+  await loadApi();
   const failures: { title: string; error: string }[] = [];
   let passed = 0;
   let skipped = 0;

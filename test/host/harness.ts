@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { replaceInApi } from './editorApi';
 
 /** Activates the extension and gives what its `activate` returned. */
 export async function activateExtension<Exports = unknown>(): Promise<Exports> {
@@ -79,11 +80,7 @@ function isMessageItem(value: unknown): value is vscode.MessageItem {
   return typeof value === 'object' && value !== null && 'title' in value;
 }
 
-/** Replaces a function of `vscode.window` for the suites and the extension alike: they share one API object. */
+/** Replaces a function of `vscode.window` for the suites and the extension alike. */
 export function replace(name: keyof typeof vscode.window, substitute: unknown): () => void {
-  const original = vscode.window[name];
-  const put = (value: unknown) =>
-    Object.defineProperty(vscode.window, name, { value, configurable: true, writable: true });
-  put(substitute);
-  return () => void put(original);
+  return replaceInApi('window', name, substitute);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { replaceInApi } from './editorApi';
 
 export interface Question {
   readonly title: string | undefined;
@@ -37,16 +38,16 @@ export class Person {
   commands: string[] = [];
 
   constructor() {
-    this.#replace(vscode.window, 'showQuickPick', (items: unknown, options?: vscode.QuickPickOptions) =>
+    this.#replace('window', 'showQuickPick', (items: unknown, options?: vscode.QuickPickOptions) =>
       this.#pick(items, options),
     );
     for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'])
-      this.#replace(vscode.window, name, async (text: string, ...rest: unknown[]) => this.#message(text, rest));
-    this.#replace(vscode.window, 'showOpenDialog', async () =>
+      this.#replace('window', name, async (text: string, ...rest: unknown[]) => this.#message(text, rest));
+    this.#replace('window', 'showOpenDialog', async () =>
       this.#folder === undefined ? undefined : [vscode.Uri.file(this.#folder)],
     );
     const execute = vscode.commands.executeCommand;
-    this.#replace(vscode.commands, 'executeCommand', async (command: string, ...args: unknown[]) => {
+    this.#replace('commands', 'executeCommand', async (command: string, ...args: unknown[]) => {
       this.commands.push(command);
       if (command === 'vscode.openFolder') {
         const [uri, options] = args;
@@ -85,7 +86,7 @@ export class Person {
 
   /** Gives what takes it back. */
   distrusts(): () => void {
-    return this.#replace(vscode.workspace, 'isTrusted', false);
+    return this.#replace('workspace', 'isTrusted', false);
   }
 
   leaves(): void {
@@ -118,11 +119,8 @@ export class Person {
     return buttons.find((button) => button === this.#button);
   }
 
-  #replace(owner: object, name: string, value: unknown): () => void {
-    const original = Object.getOwnPropertyDescriptor(owner, name);
-    if (original === undefined) throw new Error(`VS Code has no ${name} to replace.`);
-    Object.defineProperty(owner, name, { value, configurable: true, writable: true });
-    const restore = () => void Object.defineProperty(owner, name, original);
+  #replace(part: 'window' | 'commands' | 'workspace', name: string, value: unknown): () => void {
+    const restore = replaceInApi(part, name, value);
     this.#restores.push(restore);
     return restore;
   }
