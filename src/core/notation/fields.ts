@@ -43,15 +43,35 @@ export function fieldOf<T extends FieldOwner>(owner: T, name: string): FieldName
 
 /** A quick look at the first word, which spares most titles and prose the slow one. */
 export function mayNameField(name: string): boolean {
-  const first = FIRST_WORD.exec(name)?.[1];
-  return first === undefined || FIRST_WORDS.has(first.toLowerCase()) || SEVERAL.test(name);
+  const first = firstWordOf(name);
+  return first === undefined || FIRST_WORDS.has(first) || SEVERAL.test(name);
 }
+
+/** The letters of ASCII that come first, in lower case; undefined where it takes a closer look. */
+function firstWordOf(name: string): string | undefined {
+  let start = 0;
+  let code = name.charCodeAt(0);
+  while (code < 128 && !isLetter(code)) {
+    if (code === HASH || code === BRACKET) return undefined;
+    code = name.charCodeAt(++start);
+  }
+  if (!isLetter(code)) return undefined;
+  let end = start + 1;
+  while (isLetter(name.charCodeAt(end))) end++;
+  return name.slice(start, end).toLowerCase();
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+const HASH = '#'.charCodeAt(0);
+const BRACKET = '('.charCodeAt(0);
 
 /** Divides a name that stands for several fields, such as `Abort / escalate`. */
 export const SEVERAL = /[/&]| or | and /i;
-const FIRST_WORD = /^[^\p{L}\p{N}(#]*([a-z]+)/iu;
 const FIRST_WORDS: ReadonlySet<string> = new Set(
-  [...byName.values()].flatMap((fields) => [...fields.keys()].map((name) => FIRST_WORD.exec(name)?.[1] ?? name)),
+  [...byName.values()].flatMap((fields) => [...fields.keys()].map((name) => firstWordOf(name) ?? name)),
 );
 
 /** Every English name that this thing's fields go by, for suggestions. */

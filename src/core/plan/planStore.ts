@@ -44,6 +44,7 @@ export class PlanStore {
   readonly #dirtyFiles = new Set<string>();
   readonly #dirtyFolders = new Set<string>();
   readonly #changed = new Set<string>();
+  readonly #gone = new Set<string>();
   /** Keys of plans that were told of in `takeChanges` and not yet told to be gone. */
   readonly #told = new Set<string>();
 
@@ -92,8 +93,9 @@ export class PlanStore {
   takeChanges(): PlanChanges {
     this.#update();
     const changed = [...this.#changed].flatMap((key) => this.#snapshots.get(key) ?? []);
-    const removed = [...this.#told].filter((key) => !this.#snapshots.has(key));
+    const removed = [...this.#gone].filter((key) => this.#told.has(key) && !this.#snapshots.has(key));
     this.#changed.clear();
+    this.#gone.clear();
     for (const key of removed) this.#told.delete(key);
     for (const { plan } of changed) this.#told.add(plan.key);
     return { changed, removed };
@@ -184,6 +186,7 @@ export class PlanStore {
       this.#filesOfPlan.delete(key);
       this.#outside.delete(key);
       this.#snapshots.delete(key);
+      this.#gone.add(key);
       return;
     }
     const plan = joinPlan(
