@@ -4,12 +4,16 @@ import { templateFolder } from '../core/prompt/templates';
 import { LineStarts } from '../core/text';
 import { ownTemplates, templatesOf } from '../promptTemplates';
 
+/** Milliseconds until a watcher surely watches: what changes before is told to nobody, so one more look follows. */
+const watcherStart = 2_000;
+
 /** Follows the templates that workspace folders have themselves, and shows what is wrong with them. */
 export class OwnTemplates implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection('phasewise-templates');
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listening: vscode.Disposable[] = [];
   #watching = vscode.Disposable.from();
+  #secondLook: NodeJS.Timeout | undefined;
   /** The latest check of each folder; an older one that ends later is dropped. */
   readonly #checking = new Map<string, symbol>();
 
@@ -27,6 +31,7 @@ export class OwnTemplates implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#secondLook);
     this.#watching.dispose();
     for (const disposable of this.#listening) disposable.dispose();
     this.#changed.dispose();
@@ -39,6 +44,10 @@ export class OwnTemplates implements vscode.Disposable {
     const folders = vscode.workspace.workspaceFolders ?? [];
     this.#watching = vscode.Disposable.from(...folders.map((folder) => this.#watch(folder)));
     for (const folder of folders) void this.#check(folder.uri);
+    clearTimeout(this.#secondLook);
+    this.#secondLook = setTimeout(() => {
+      for (const folder of folders) this.#folderChanged(folder.uri);
+    }, watcherStart);
   }
 
   #watch(folder: vscode.WorkspaceFolder): vscode.Disposable {
