@@ -141,11 +141,14 @@ suite('Phase workspaces', () => {
 
     test('the workspace’s own templates hold for the notes too, with what is not saved of them', async () => {
       const template = '.phasewise/templates/phase.md';
-      const snapshot = await committedPlan(plan, { [template]: 'As on disk: {{phase.title}}\n' });
+      const onDisk = 'As on disk: {{phase.title}}\n';
+      const snapshot = await committedPlan(plan, { [template]: onDisk });
       await open(snapshot);
       const read = (id: string) => readFileSync(join(worktrees, `golf-${id}`, '.phasewise/phase/PROMPT.md'), 'utf8');
       assert.equal(read('1').trim(), 'As on disk: Prepare the "ground"');
       const editor = await vscode.window.showTextDocument(vscode.Uri.file(join(app, template)));
+      // It may still show what an earlier test had in a file of this name.
+      await eventually(() => assert.equal(editor.document.getText(), onDisk));
       await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 0, 10), 'As in the editor'));
       await open(snapshot, '2');
       assert.equal(read('2').trim(), 'As in the editor: Build');
