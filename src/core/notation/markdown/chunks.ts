@@ -85,6 +85,9 @@ export function detached(text: string): string {
   return `${text}\0`.slice(0, -1);
 }
 
+/** A step for each chunk would cost more than most chunks do. */
+const CHUNKS_A_STEP = 8;
+
 /** Divides from one offset on, up to where `resume` says that an old division goes on. */
 function* scan<T>(
   text: string,
@@ -108,7 +111,7 @@ function* scan<T>(
     const begins = lines.begins(at, next);
     if (begins !== undefined) {
       end(at);
-      yield;
+      if (chunks.length % CHUNKS_A_STEP === 0) yield;
       const resumed = at > from ? resume(at) : undefined;
       if (resumed !== undefined) return { chunks, resumed };
       level = begins;

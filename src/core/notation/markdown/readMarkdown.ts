@@ -27,7 +27,7 @@ export function readMarkdown(file: string, text: string, previous?: PlanPart): P
   return finish(markdownSteps(file, text, previous));
 }
 
-/** The same in steps: one for each list item or heading, then a few for each part of the document. */
+/** The same in steps: one for a few list items and headings, then a few for each part of the document. */
 export function* markdownSteps(file: string, text: string, previous?: PlanPart): Steps<PlanPart> {
   if (isBinary(text)) return emptyPart(file, 'markdown', text);
   if (previous?.file === file && previous.notation === 'markdown' && previous.text === text) return previous;

@@ -167,11 +167,11 @@ describe('reading ahead', () => {
   ] as const;
 
   test.each(files)(
-    'goes in steps, at least one for each bead, and changes nothing until it is set: %s',
+    'goes in steps, one for a few beads, and changes nothing until it is set: %s',
     (file, text) => {
       const store = new PlanStore();
       const steps = [...store.readAhead(file, text)];
-      expect(steps.length).toBeGreaterThan(200);
+      expect(steps.length).toBeGreaterThan(200 / 8);
       expect(store.plans()).toEqual([]);
       store.set(file, text, '/w');
       const atOnce = storeOf({ [file]: text });
