@@ -166,19 +166,16 @@ describe('reading ahead', () => {
     ['/w/a.yaml', generateYaml({ beads: 200 })],
   ] as const;
 
-  test.each(files)(
-    'goes in steps, one for a few beads, and changes nothing until it is set: %s',
-    (file, text) => {
-      const store = new PlanStore();
-      const steps = [...store.readAhead(file, text)];
-      expect(steps.length).toBeGreaterThan(200 / 8);
-      expect(store.plans()).toEqual([]);
-      store.set(file, text, '/w');
-      const atOnce = storeOf({ [file]: text });
-      expect(store.part(file)).toEqual(atOnce.part(file));
-      expect(store.plans()[0]?.plan.beads).toHaveLength(200);
-    },
-  );
+  test.each(files)('goes in steps, one for a few beads, and changes nothing until it is set: %s', (file, text) => {
+    const store = new PlanStore();
+    const steps = [...store.readAhead(file, text)];
+    expect(steps.length).toBeGreaterThan(200 / 8);
+    expect(store.plans()).toEqual([]);
+    store.set(file, text, '/w');
+    const atOnce = storeOf({ [file]: text });
+    expect(store.part(file)).toEqual(atOnce.part(file));
+    expect(store.plans()[0]?.plan.beads).toHaveLength(200);
+  });
 
   test.each(files)('counts for nothing when another text was set in the meantime: %s', (file, text) => {
     const store = new PlanStore();
