@@ -45,8 +45,10 @@ class BlockReader {
   }
 
   readLine(line: SingleLine): readonly Block[] {
-    if (line.kind === 'heading') this.#heading(0, line.end, line.level, 0);
-    else this.#pushItem(0, line.end, 0, this.#numberAt(0), linesIn(this.#text, line.content, line.end));
+    if (line.kind === 'heading') {
+      this.#heading(0, line.end, line.level, 0);
+      for (const { start, end } of line.paragraphs) this.#paragraph(start, end, 0);
+    } else this.#pushItem(0, line.end, 0, this.#numberAt(0), linesIn(this.#text, line.content, line.end));
     return this.#blocks;
   }
 

@@ -1,6 +1,8 @@
-/** A heading or a list item whose only block is one line of text. */
+import type { Range } from '../../text';
+
+/** A list item whose only block is one line of text, or a heading with nothing below but paragraphs of one line each. */
 export type SingleLine =
-  | { readonly kind: 'heading'; readonly level: number; readonly end: number }
+  | { readonly kind: 'heading'; readonly level: number; readonly end: number; readonly paragraphs: readonly Range[] }
   | { readonly kind: 'item'; readonly content: number; readonly end: number };
 
 const HEADING = /^(#{1,6})[ \t]+[^\n]*/;
@@ -15,15 +17,41 @@ const MAY_BEGIN_BLOCK = /(?:[-+#>`~<=|:_\\&]|\*(?!\*[\p{L}\p{N}])|\d{1,9}[.)](?!
 export function singleLineOf(chunk: string): SingleLine | undefined {
   const found = chunk.indexOf('\n');
   const end = found < 0 ? chunk.length : found;
-  for (let at = end; at < chunk.length; at++) if (!isBlank(chunk.charCodeAt(at))) return undefined;
   if (chunk.charCodeAt(0) === HASH) {
-    const heading = HEADING.exec(chunk);
-    return heading === null ? undefined : { kind: 'heading', level: heading[1]?.length ?? 0, end };
+    const level = HEADING.exec(chunk)?.[1]?.length;
+    const paragraphs = level === undefined ? undefined : paragraphsOf(chunk, end);
+    return level === undefined || paragraphs === undefined ? undefined : { kind: 'heading', level, end, paragraphs };
   }
+  for (let at = end; at < chunk.length; at++) if (!isBlank(chunk.charCodeAt(at))) return undefined;
   const content = ITEM.exec(chunk)?.[0].length;
   if (content === undefined || content >= end) return undefined;
   MAY_BEGIN_BLOCK.lastIndex = content;
   return MAY_BEGIN_BLOCK.test(chunk) ? undefined : { kind: 'item', content, end };
+}
+
+const NO_PARAGRAPHS: readonly Range[] = Object.freeze([]);
+const PARAGRAPH = /(?:\*\*)?\p{L}/uy;
+
+/** The lines from a line break on, where each is blank or a paragraph by itself. */
+function paragraphsOf(chunk: string, from: number): readonly Range[] | undefined {
+  let paragraphs: Range[] | undefined;
+  let isOpen = false;
+  for (let start = from + 1; start < chunk.length; ) {
+    const found = chunk.indexOf('\n', start);
+    const end = found < 0 ? chunk.length : found;
+    let at = start;
+    while (at < end && isBlank(chunk.charCodeAt(at))) at++;
+    if (at === end) isOpen = false;
+    else {
+      PARAGRAPH.lastIndex = start;
+      if (isOpen || !PARAGRAPH.test(chunk)) return undefined;
+      isOpen = true;
+      paragraphs ??= [];
+      paragraphs.push({ start, end });
+    }
+    start = end + 1;
+  }
+  return paragraphs ?? NO_PARAGRAPHS;
 }
 
 const HASH = '#'.charCodeAt(0);

@@ -14,6 +14,8 @@ describe('a chunk of one line', () => {
     '- **Done when:** `x` > 3\n',
     '## T t ##  \n\n',
     '# [x] a\n',
+    '## B1 — a\n\nDone when: b\n\n**Status:** open\n',
+    '## a\nb\n \t\nc  \n',
     '- 3.1 parts\n',
   ])('is read as the parser reads it, without it: %j', (text) => {
     expect(singleLineOf(text)).toBeDefined();
@@ -34,6 +36,11 @@ describe('a chunk of one line', () => {
     '-\n',
     '- \n',
     '#a\n',
+    '# a\nb\nc\n',
+    '# a\nb\n---\n',
+    '# a\n\n  b\n',
+    '# a\n\n> b\n',
+    '# a\n\n1. b\n',
     'a\n',
     '* * *\n',
     '',
@@ -67,12 +74,38 @@ describe('a chunk of one line', () => {
       ],
       ...['!', '\n', '\n\n', '\u00a0', 'é', '😀', '0', '\u2028', '[a]: b', '***', '- [ ] '],
     ];
+    const below = fc
+      .array(
+        fc.constantFrom(
+          'a',
+          'Done when: b',
+          '**a:** b',
+          '**',
+          '\n',
+          '\n',
+          '\n\n',
+          ' ',
+          '[a]: b',
+          '1. ',
+          '`',
+          '<p>',
+          '|',
+          '-',
+          'é',
+          '=',
+          '~~~',
+        ),
+        {
+          maxLength: 9,
+        },
+      )
+      .map((all) => `## B1\n${all.join('')}`);
     const line = fc
       .tuple(fc.constantFrom(...marks), fc.array(fc.constantFrom(...pieces), { maxLength: 8 }))
       .map(([mark, rest]) => mark + rest.join(''));
     let quick = 0;
     fc.assert(
-      fc.property(line, (text) => {
+      fc.property(fc.oneof(line, below), (text) => {
         if (singleLineOf(text) === undefined) return;
         quick++;
         expect(blocksOf(text)).toEqual(parsedBlocksOf(text));
