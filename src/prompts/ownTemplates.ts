@@ -6,6 +6,8 @@ import { ownTemplates, templatesOf } from '../promptTemplates';
 
 /** Milliseconds until a watcher surely watches: what changes before is told to nobody, so one more look follows. */
 const watcherStart = 2_000;
+/** Milliseconds after a folder came in which its files come too. */
+const afterChange = 500;
 
 /** Follows the templates that workspace folders have themselves, and shows what is wrong with them. */
 export class OwnTemplates implements vscode.Disposable {
@@ -44,17 +46,25 @@ export class OwnTemplates implements vscode.Disposable {
     const folders = vscode.workspace.workspaceFolders ?? [];
     this.#watching = vscode.Disposable.from(...folders.map((folder) => this.#watch(folder)));
     for (const folder of folders) void this.#check(folder.uri);
+    this.#lookAgain(folders, watcherStart);
+  }
+
+  #lookAgain(folders: readonly vscode.WorkspaceFolder[], delay: number): void {
     clearTimeout(this.#secondLook);
     this.#secondLook = setTimeout(() => {
       for (const folder of folders) this.#folderChanged(folder.uri);
-    }, watcherStart);
+    }, delay);
   }
 
   #watch(folder: vscode.WorkspaceFolder): vscode.Disposable {
-    const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(folder, `${templateFolder}/*.md`),
-    );
-    const changed = () => this.#folderChanged(folder.uri);
+    // Of folders that come or are replaced with all that is in them, the editor may tell without naming the files.
+    const [top] = templateFolder.split('/');
+    const pattern = `{${top},${templateFolder},${templateFolder}/*.md}`;
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, pattern));
+    const changed = () => {
+      this.#folderChanged(folder.uri);
+      this.#lookAgain([folder], afterChange);
+    };
     watcher.onDidCreate(changed);
     watcher.onDidChange(changed);
     watcher.onDidDelete(changed);
