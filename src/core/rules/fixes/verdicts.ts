@@ -1,10 +1,10 @@
+import { columnEdits } from '../../edit/fields/tableCell';
 import { lineAt, lineStart } from '../../language/lines';
 import type { Criterion, Gate, PlanPart } from '../../model';
 import { fieldOf } from '../../notation/fields';
 import type { TextEdit } from '../../text';
 import { cellsOf, tableAround } from '../tables';
 import type { Fix } from './fix';
-import { columnEdits } from './tableCell';
 
 const COLUMNS = ['pass', 'adjust', 'abort'] as const;
 

@@ -1,9 +1,9 @@
 import { lineAt, lineStart } from '../../language/lines';
 import type { PlanPart, Thing } from '../../model';
 import { fieldOf } from '../../notation/fields';
+import { cellsOf, type Table, tableAround } from '../../rules/tables';
 import type { TextEdit } from '../../text';
-import { cellsOf, type Table, tableAround } from '../tables';
-import type { NewField } from './missing';
+import type { NewField } from './newField';
 
 export function isRow({ text, notation }: PlanPart, thing: Thing): boolean {
   return notation === 'markdown' && /^[ \t]*\|/.test(lineAt(text, thing.head.start));

@@ -1,7 +1,7 @@
 import { lineAt, lineBelow, lineEnd, lineStart } from '../../language/lines';
 import type { PlanPart, Thing } from '../../model';
 import type { TextEdit } from '../../text';
-import { type NewField, ownPlaces } from './missing';
+import { type NewField, ownPlaces } from './newField';
 
 const ITEM = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)/;
 const LABEL = /^([ \t]*(?:[-*+][ \t]+)?)(?:\*\*|__)?[A-Za-z][^:|·\n]{0,40}:/;

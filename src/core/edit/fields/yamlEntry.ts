@@ -1,7 +1,7 @@
 import { lineEnd, lineStart } from '../../language/lines';
 import type { PlanPart, Thing } from '../../model';
 import type { TextEdit } from '../../text';
-import type { NewField } from './missing';
+import type { NewField } from './newField';
 
 const KEY = /^([ \t]*(?:-[ \t]+)*)["']?[A-Za-z_][\w -]*["']?[ \t]*:(?:[ \t]|\r?$)/;
 
