@@ -1,15 +1,15 @@
 import type { Diagnostic, Severity } from '../core/model';
 import { showJson } from '../core/show';
+import { holdFiles } from '../writing/holdFiles';
+import { WriteRefusal } from '../writing/refusal';
 import { diagnosticLine } from './diagnosticLine';
 import { exitCodes } from './exitCodes';
-import { reasonOf } from './findFiles';
 import { fixPlans } from './fixPlans';
 import { choosePlans, type LoadedPlans } from './plans';
 import { sarif } from './sarif';
 import { surroundingsOf } from './surroundings';
 import { type Terminal, visible } from './terminal';
 import type { CheckCall } from './usage';
-import { writeText } from './writeText';
 
 /** Prints what the rules find, after solving what can be solved where that was asked for. Gives the exit code. */
 export async function check(call: CheckCall, before: LoadedPlans, terminal: Terminal): Promise<number> {
@@ -58,11 +58,15 @@ async function writeAll(
   return written;
 }
 
-async function tryToWrite(loaded: LoadedPlans, file: string, text: string): Promise<string | undefined> {
+async function tryToWrite(loaded: LoadedPlans, file: string, after: string): Promise<string | undefined> {
+  const path = loaded.pathOf(file);
+  const before = loaded.part(file)?.text ?? '';
   try {
-    return await writeText(loaded.pathOf(file), loaded.part(file)?.text ?? '', text);
+    await holdFiles([path], ({ replace }) => replace([{ path, before, after }]));
+    return undefined;
   } catch (error) {
-    return reasonOf(error);
+    if (error instanceof WriteRefusal) return error.message;
+    throw error;
   }
 }
 

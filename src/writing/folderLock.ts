@@ -1,0 +1,282 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { livenessOf, type Owner, ownerText, parseOwner, thisProcess } from './owner';
+import { refusalOf, systemCode, WriteRefusal } from './refusal';
+
+/**
+ * A folder's lock is a folder in it: whoever may replace a file there may make one, from whichever container, user,
+ * sandbox or checkout, and all of them meet in the same place. It keeps itself out of git by a `.gitignore` of its own.
+ *
+ * Inside, `<nonce>.0` names the process that made it. It is made complete under another name and renamed, which only
+ * succeeds where none is. One that was left behind is taken over by making `<nonce>.1` (then `.2` …), which only one
+ * process can; the highest holds it. Only the holder takes the folder away, by renaming it first. The nonce keeps
+ * somebody who was slow from taking over a lock that was made anew in the meantime.
+ */
+export const lockName = '.phasewise.lock';
+
+const HEARTBEAT = 1_000;
+/** Without a heartbeat for this long, a holder that cannot be asked after counts as gone. Milliseconds. */
+const SILENCE = 5_000;
+/** What nobody is named in, and is this old, belongs to nobody. Milliseconds. */
+const FORGOTTEN = 60_000;
+
+export interface FolderLock {
+  readonly folder: string;
+  /** The folder of the lock, for files that belong to what its holder does. */
+  readonly place: string;
+  /** Whether somebody else held it who did not come to an end: what was begun is still there. */
+  readonly wasLeft: boolean;
+  /** Whether it is still ours: false once we seemed to be gone for long enough that another took over. */
+  isHeld(): boolean;
+  /** Gives it back, with everything in its place. */
+  release(): Promise<void>;
+  /** Gives it to whoever comes next, who finds in its place what is there now. */
+  leave(): Promise<void>;
+}
+
+export interface TakeOptions {
+  /** In `performance.now()`. */
+  readonly deadline: number;
+  /** Asked before a lock that was left behind is taken over; what it throws, `takeFolder` throws. */
+  readonly beforeTakeOver: (place: string) => Promise<void>;
+}
+
+/** Takes the lock of an existing folder, given by its real path. Throws `WriteRefusal`. */
+export async function takeFolder(folder: string, options: TakeOptions): Promise<FolderLock> {
+  const place = join(folder, lockName);
+  const watch = new Watch();
+  for (let round = 0; ; round++) {
+    try {
+      const lock = (await isThere(place)) ? await takeOver(folder, place, watch, options) : await make(folder, place);
+      if (lock !== undefined) return lock;
+    } catch (error) {
+      throw refusalOf(error, folder);
+    }
+    if (performance.now() > options.deadline) throw busy(folder, watch.holder);
+    // Short at first, for steps take milliseconds; never in time with others.
+    await sleep(1 + Math.random() * Math.min(4 + 2 * round, 40));
+  }
+}
+
+/** Takes away what writers left in a folder that were killed before they held its lock, or after. */
+export async function sweepFolder(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(`${lockName}.`)) continue;
+    const path = join(folder, name);
+    const owner = parseOwner(name.slice(lockName.length + 1).split('.')[0] ?? '');
+    const isDead = owner !== undefined && (await livenessOf(owner)) === 'dead';
+    if (isDead || (await isForgotten(path))) await discard(path);
+  }
+}
+
+/** Where a lock is made or taken apart, unseen; the name tells by whom. */
+async function asideOf(place: string, nonce: string): Promise<string> {
+  return `${place}.${ownerText(await thisProcess())}.${nonce}`;
+}
+
+/** What keeps it out of git goes last. */
+async function discard(aside: string): Promise<void> {
+  try {
+    for (const name of await readdir(aside)) if (name !== '.gitignore') await rm(join(aside, name), { force: true });
+    await rm(aside, { recursive: true, force: true });
+  } catch {
+    // Somebody else sweeps it, or will.
+  }
+}
+
+async function isForgotten(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > FORGOTTEN;
+}
+
+async function make(folder: string, place: string): Promise<FolderLock | undefined> {
+  const nonce = randomBytes(8).toString('hex');
+  const aside = await asideOf(place, nonce);
+  await mkdir(aside);
+  try {
+    await writeFile(join(aside, '.gitignore'), '*\n');
+    await writeFile(join(aside, `${nonce}.0`), ownerText(await thisProcess()));
+    await rename(aside, place);
+    return new HeldLock(folder, place, nonce, 0);
+  } catch (error) {
+    await discard(aside);
+    if (await isThere(place)) return undefined;
+    // The one that was in the way is gone already.
+    if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error))) return undefined;
+    throw error;
+  }
+}
+
+/** Undefined while somebody holds it, or when somebody was faster. */
+async function takeOver(
+  folder: string,
+  place: string,
+  watch: Watch,
+  { beforeTakeOver }: TakeOptions,
+): Promise<FolderLock | undefined> {
+  const found = await look(place);
+  if (found === undefined) {
+    if ((await isThere(place)) && watch.isSilent('nobody', 0)) throw inTheWay(place);
+    return undefined;
+  }
+  if (!(await watch.isLeft(found))) return undefined;
+  await beforeTakeOver(place);
+  const generation = found.generation + 1;
+  const mine = join(place, `${found.nonce}.${generation}`);
+  try {
+    await writeFile(mine, ownerText(await thisProcess()), { flag: 'wx' });
+  } catch (error) {
+    if (['EEXIST', 'ENOENT', 'EPERM', 'EBUSY'].includes(systemCode(error))) return undefined;
+    throw error;
+  }
+  const lock = new HeldLock(folder, place, found.nonce, generation, true);
+  if (lock.isHeld()) return lock;
+  lock.stop();
+  await rm(mine, { force: true });
+  return undefined;
+}
+
+interface Found {
+  readonly nonce: string;
+  readonly generation: number;
+  readonly owner: Owner | undefined;
+  /** Of the last sign of life. */
+  readonly time: number;
+}
+
+/** Who holds the lock in this place; undefined where none is, or none that can be understood. */
+async function look(place: string): Promise<Found | undefined> {
+  try {
+    const holder = holderAmong(await readdir(place));
+    if (holder === undefined) return undefined;
+    const file = join(place, `${holder.nonce}.${holder.generation}`);
+    const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
+    return { ...holder, owner: parseOwner(text), time: mtimeMs };
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EPERM', 'EBUSY'].includes(systemCode(error))) return undefined;
+    throw error;
+  }
+}
+
+function holderAmong(names: readonly string[]): { readonly nonce: string; readonly generation: number } | undefined {
+  const parsed = names.flatMap((name) => {
+    const [, nonce = '', digits = ''] = /^([0-9a-f]{16})\.(\d{1,9})$/.exec(name) ?? [];
+    return nonce === '' ? [] : [{ nonce, generation: Number(digits) }];
+  });
+  const first = parsed.find(({ generation }) => generation === 0);
+  if (first === undefined) return undefined;
+  const own = parsed.filter(({ nonce }) => nonce === first.nonce).map(({ generation }) => generation);
+  return { nonce: first.nonce, generation: Math.max(...own) };
+}
+
+/** What one that waits has seen so far. Nobody's clock is compared with another's: what counts is how long nothing changes. */
+class Watch {
+  #sign = '';
+  #since = 0;
+  holder: Owner | undefined;
+
+  async isLeft({ nonce, generation, owner, time }: Found): Promise<boolean> {
+    this.holder = owner;
+    const liveness = owner === undefined ? 'unsure' : await livenessOf(owner);
+    if (liveness !== 'unsure') return liveness === 'dead';
+    return this.isSilent(`${nonce}.${generation}`, time);
+  }
+
+  isSilent(who: string, time: number): boolean {
+    const sign = `${who} ${time}`;
+    if (sign !== this.#sign) {
+      this.#sign = sign;
+      this.#since = performance.now();
+    }
+    return performance.now() - this.#since > SILENCE;
+  }
+}
+
+class HeldLock implements FolderLock {
+  readonly folder: string;
+  readonly place: string;
+  readonly wasLeft: boolean;
+  readonly #nonce: string;
+  readonly #generation: number;
+  readonly #heart: NodeJS.Timeout;
+
+  constructor(folder: string, place: string, nonce: string, generation: number, wasLeft = false) {
+    this.folder = folder;
+    this.place = place;
+    this.wasLeft = wasLeft;
+    this.#nonce = nonce;
+    this.#generation = generation;
+    this.#heart = setInterval(() => {
+      const now = new Date();
+      void utimes(this.#file(generation), now, now).catch(() => undefined);
+    }, HEARTBEAT);
+    this.#heart.unref();
+  }
+
+  isHeld(): boolean {
+    try {
+      const holder = holderAmong(readdirSync(this.place));
+      return holder?.nonce === this.#nonce && holder.generation === this.#generation;
+    } catch {
+      return false;
+    }
+  }
+
+  async release(): Promise<void> {
+    this.stop();
+    if (!this.isHeld()) return;
+    const aside = await asideOf(this.place, randomBytes(8).toString('hex'));
+    try {
+      await rename(this.place, aside);
+    } catch {
+      await this.leave(); // something in it is open on Windows: the next one clears it away
+      return;
+    }
+    await discard(aside);
+  }
+
+  async leave(): Promise<void> {
+    this.stop();
+    if (!this.isHeld()) return;
+    const nobody: Owner = { pid: 0, where: '', started: '' };
+    await writeFile(this.#file(this.#generation + 1), ownerText(nobody), { flag: 'wx' }).catch(() => undefined);
+  }
+
+  stop(): void {
+    clearInterval(this.#heart);
+  }
+
+  #file(generation: number): string {
+    return join(this.place, `${this.#nonce}.${generation}`);
+  }
+}
+
+/** Whether a lock is in its place. Throws when it is something else. */
+async function isThere(place: string): Promise<boolean> {
+  const found = await lstat(place).catch(() => undefined);
+  if (found !== undefined && !found.isDirectory()) throw inTheWay(place);
+  return found !== undefined;
+}
+
+function inTheWay(place: string): WriteRefusal {
+  return new WriteRefusal(
+    'in-the-way',
+    place,
+    `something called ${lockName} is in the way of the lock`,
+    'Delete it: it is no lock that Phasewise has made.',
+  );
+}
+
+function busy(folder: string, holder: Owner | undefined): WriteRefusal {
+  const who = holder === undefined || holder.pid <= 0 ? 'Another process' : `Process ${holder.pid}`;
+  return new WriteRefusal(
+    'busy',
+    folder,
+    `${who} has been writing to this plan for a long time`,
+    'Try again; if it hangs, end that process, and its lock is taken over.',
+  );
+}
