@@ -167,6 +167,71 @@ export interface Insight extends Location {
 
 export type Thing = Phase | Bead | Gate | Scenario;
 
+/** What was said to the plan's makers, and what follows from it. */
+export interface Prompt extends Location {
+  /** The heading, item, row or key that names it. */
+  readonly head: Location;
+  /** As written: `7`. */
+  readonly number?: Field<string>;
+  readonly title?: Field<string>;
+  readonly date?: Field<string>;
+  /** Verbatim, one for each quotation. Marks of quoting inside the range are not part of the value. */
+  readonly words: Texts;
+  readonly decisions: readonly KeyDecision[];
+}
+
+/** The range holds the text and what covers it. */
+export interface KeyDecision extends Location {
+  readonly text: Field<string>;
+  readonly coveredBy: readonly Reference[];
+}
+
+export interface Critique extends Location {
+  readonly id?: Field<string>;
+  readonly text: Field<string>;
+  readonly source?: Field<string>;
+  readonly verdict?: Field<CritiqueVerdict>;
+  readonly reason?: Field<string>;
+  /** Where it landed, as written. */
+  readonly landed?: Field<string>;
+}
+
+export type CritiqueVerdict = 'adopted' | 'rejected' | 'open';
+
+/** One review of the whole plan. */
+export interface ReadinessPass extends Location {
+  readonly number?: Field<string>;
+  readonly date?: Field<string>;
+  readonly reviewer?: Field<string>;
+  readonly rating?: Field<string>;
+  readonly newGaps: Texts;
+  /** How many new gaps it found; more than are listed where the plan gives a number alone. */
+  readonly gapCount: number;
+  readonly changed?: Field<string>;
+}
+
+/** One event of the work. */
+export interface ProgressEntry extends Location {
+  /** `2026-04-27`, with or without a time. */
+  readonly date: Field<string>;
+  /** The bead, gate or phase that it is about. */
+  readonly about?: Reference;
+  readonly what: Field<string>;
+  readonly who?: Field<string>;
+  readonly evidence?: Field<string>;
+}
+
+/** What a plan keeps besides its work. Approvals stand with what they approve. */
+export interface PlanLog {
+  readonly prompts: readonly Prompt[];
+  readonly critiques: readonly Critique[];
+  readonly readinessPasses: readonly ReadinessPass[];
+  /** Those in the plan's own files; a progress file of its own is read by `progressEntriesIn`. */
+  readonly progressEntries: readonly ProgressEntry[];
+  /** Insights that stand in no tier. */
+  readonly unrankedInsights: readonly Location[];
+}
+
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 export interface Diagnostic {
@@ -221,8 +286,8 @@ export interface PlanPart {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** One plan, joined from one or more files. */
-export interface Plan {
+/** One plan, joined from one or more files. What it logs is read when somebody first asks for it. */
+export interface Plan extends PlanLog {
   /** Unique over everything indexed: the root it was found under and the plan's id. */
   readonly key: string;
   readonly id: string;

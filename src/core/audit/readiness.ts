@@ -5,7 +5,6 @@ import type { RuleLevels } from '../rules/severities';
 import { isRule, RULES } from '../rules/table';
 import type { PlanSnapshot } from '../snapshot';
 import { coverage } from './coverage';
-import { logOf } from './planLog';
 import { counted, type LinkTo, link, page, section, words } from './report';
 
 /** Findings that are listed of one rule; the rest is counted. */
@@ -67,7 +66,7 @@ function blocks(title: string, found: readonly Diagnostic[], linkTo: LinkTo): st
 function solid({ plan }: PlanSnapshot): readonly string[] {
   const leaves = plan.beads.filter(({ id }) => plan.childrenOf(id).length === 0);
   const decisions = coverage(plan);
-  const { critiques } = logOf(plan);
+  const { critiques } = plan;
   const lines: readonly (readonly [string, number, number])[] = [
     ['beads say when they are done, and it can be measured or shown', leaves.filter(isMeasured).length, leaves.length],
     [
@@ -98,7 +97,7 @@ function solid({ plan }: PlanSnapshot): readonly string[] {
     ],
     [
       'critiques have a verdict',
-      critiques.filter(({ verdict: said }) => said === 'adopted' || said === 'rejected').length,
+      critiques.filter(({ verdict: said }) => said?.value === 'adopted' || said?.value === 'rejected').length,
       critiques.length,
     ],
   ];

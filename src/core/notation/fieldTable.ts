@@ -36,6 +36,7 @@ export const SYNONYMS = {
     prompts: ['prompts', 'prompt log'],
     critiques: ['critiques', 'feedback', 'criticism', 'criticisms'],
     readinessPasses: ['readiness passes', 'readiness'],
+    progressEntries: ['progress entries'],
   },
   phase: {
     id: ['id', 'phase'],
@@ -284,6 +285,10 @@ export const SYNONYMS = {
     words: ['words', 'text', 'verbatim'],
     decisions: ['key decisions', 'decisions'],
   },
+  keyDecision: {
+    text: ['decision', 'text', 'what'],
+    coveredBy: ['covered by', 'beads', 'covers'],
+  },
   critique: {
     id: ['id', 'nr', 'no', '#'],
     text: ['critique', 'criticism', 'feedback', 'text', 'point'],
@@ -305,5 +310,12 @@ export const SYNONYMS = {
     rating: ['rating', 'score'],
     gaps: ['new gaps', 'gaps'],
     changed: ['what changed', 'changes', 'changed'],
+  },
+  progressEntry: {
+    date: ['date', 'when', 'time'],
+    about: ['bead', 'task', 'id', 'gate', 'about'],
+    what: ['what happened', 'what', 'event', 'entry', 'happened'],
+    who: ['who', 'by', 'owner', 'author'],
+    evidence: ['evidence', 'proof', 'result'],
   },
 } as const satisfies Record<string, Record<string, readonly string[]>>;

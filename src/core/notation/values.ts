@@ -7,7 +7,7 @@ import type { Location } from '../text';
  */
 
 const NONE =
-  /^(?:none|nothing|nobody|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|keine?r?|aucune?|ninguna?|无|没有|なし)(?![\p{L}\p{N}_/-])|^(?:-{1,40}|[–—∅])\s*(?:$|\()/iu;
+  /^(?:none|(?:nothing|nobody|keine?r?|aucune?|ninguna?)(?!\s+(?!yet\b|else\b|needed\b|required\b)[\p{L}\p{N}])|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|无|没有|なし)(?![\p{L}\p{N}_/-])|^(?:-{1,40}|[–—∅])\s*(?:$|\()/iu;
 
 /** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
 export function isNone(text: string): boolean {

@@ -11,6 +11,7 @@ import type {
   Thing,
   ThingKind,
 } from '../model';
+import { joinLogs, logOfPart } from '../notation/log/readLog';
 import { type IdIndex, JoinedPlan } from './joinedPlan';
 import { expandRange } from './referenceRanges';
 import { beadTellings, gateTellings, phaseTellings, scenarioTellings } from './tellingRules';
@@ -63,6 +64,7 @@ export function joinPlan(key: string, parts: readonly PlanPart[], before?: Plan)
     ],
     index: { phase: phases.index, bead: beads.index, gate: gates.index, scenario: scenarios.index },
     texts: new Map(ordered.map((part) => [part.file, part.text])),
+    readLog: () => joinLogs(ordered.map(logOfPart)),
   });
   joinings.set(plan, { phases, beads, gates, scenarios });
   return plan;

@@ -1,4 +1,16 @@
-import type { Bead, Diagnostic, Gate, Insight, Phase, Plan, PlanHead, Scenario, Thing, ThingKind } from '../model';
+import type {
+  Bead,
+  Diagnostic,
+  Gate,
+  Insight,
+  Phase,
+  Plan,
+  PlanHead,
+  PlanLog,
+  Scenario,
+  Thing,
+  ThingKind,
+} from '../model';
 
 /** Where the first thing with an id stands in its list. */
 export type IdIndex = ReadonlyMap<string, number>;
@@ -19,6 +31,8 @@ export interface PlanContents {
   readonly diagnostics: readonly Diagnostic[];
   readonly index: Readonly<Record<ThingKind, IdIndex>>;
   readonly texts: ReadonlyMap<string, string>;
+  /** Reads what the plan's files log. */
+  readonly readLog: () => PlanLog;
 }
 
 /** The order in which an id without a kind is looked for. */
@@ -44,6 +58,8 @@ export class JoinedPlan implements Plan {
 
   readonly #index: Readonly<Record<ThingKind, IdIndex>>;
   readonly #texts: ReadonlyMap<string, string>;
+  readonly #readLog: () => PlanLog;
+  #log: PlanLog | undefined;
   #lowerIndex: Readonly<Record<ThingKind, IdIndex>> | undefined;
   #family: Family | undefined;
   #beadsByPhase: Map<string, Bead[]> | undefined;
@@ -64,6 +80,27 @@ export class JoinedPlan implements Plan {
     this.diagnostics = contents.diagnostics;
     this.#index = contents.index;
     this.#texts = contents.texts;
+    this.#readLog = contents.readLog;
+  }
+
+  get prompts(): PlanLog['prompts'] {
+    return this.#logNow().prompts;
+  }
+
+  get critiques(): PlanLog['critiques'] {
+    return this.#logNow().critiques;
+  }
+
+  get readinessPasses(): PlanLog['readinessPasses'] {
+    return this.#logNow().readinessPasses;
+  }
+
+  get progressEntries(): PlanLog['progressEntries'] {
+    return this.#logNow().progressEntries;
+  }
+
+  get unrankedInsights(): PlanLog['unrankedInsights'] {
+    return this.#logNow().unrankedInsights;
   }
 
   textOf(file: string): string | undefined {
@@ -119,6 +156,11 @@ export class JoinedPlan implements Plan {
       return parent?.kind === 'bead' ? parent : undefined;
     });
     return this.#family;
+  }
+
+  #logNow(): PlanLog {
+    this.#log ??= this.#readLog();
+    return this.#log;
   }
 
   #canonicalPhase(id: string): string {

@@ -1,6 +1,5 @@
 import { type Covered, coverage } from '../audit/coverage';
-import { type LoggedDecision, type LoggedPrompt, logOf } from '../audit/planLog';
-import type { Diagnostic, Plan } from '../model';
+import type { Diagnostic, KeyDecision, Plan, Prompt } from '../model';
 import type { PlanSnapshot } from '../snapshot';
 import { finding } from './finding';
 
@@ -8,23 +7,22 @@ const MOST_RELATED = 30;
 
 /** Whether what was said to the plan's makers, by those who ask and by those who criticise, went into the plan. */
 export function checkAudits({ plan }: PlanSnapshot): readonly Diagnostic[] {
-  const log = logOf(plan);
   return [
     ...uncovered(plan),
-    ...contradicted(log.prompts),
-    ...log.critiques.flatMap((critique) => {
-      const name = critique.id === '' ? 'This critique' : `Critique ${critique.id}`;
-      if (critique.verdict === undefined || critique.verdict === 'open') {
+    ...contradicted(plan.prompts),
+    ...plan.critiques.flatMap((critique) => {
+      const name = critique.id === undefined ? 'This critique' : `Critique ${critique.id.value}`;
+      if (critique.verdict === undefined || critique.verdict.value === 'open') {
         return finding(
           'critique-without-verdict',
           critique,
           `${name} has no verdict. Adopt it, or reject it with a reason.`,
         );
       }
-      if (critique.verdict === 'adopted' || critique.reason !== '') return [];
+      if (critique.verdict.value === 'adopted' || critique.reason !== undefined) return [];
       return finding('rejected-without-reason', critique, `${name} was rejected without a reason. Say why.`);
     }),
-    ...log.unranked.map((place) => {
+    ...plan.unrankedInsights.map((place) => {
       const message =
         'This insight stands in no tier. Rank it: the plan fails without it, it matters, it is small, or it does not apply.';
       return finding('unranked-insight', place, message);
@@ -36,7 +34,7 @@ export function checkAudits({ plan }: PlanSnapshot): readonly Diagnostic[] {
 /** Decisions without a bead; all together in a plan whose log never names beads. */
 function uncovered(plan: Plan): readonly Diagnostic[] {
   if (plan.beads.length === 0) return [];
-  const covered = coverage(plan);
+  const covered = coverage(plan).filter(({ prompt, decision }) => decision !== undefined || prompt.words.length > 0);
   const gaps = covered.filter(({ things }) => things.length === 0);
   const [first, ...others] = gaps;
   if (first === undefined) return [];
@@ -49,14 +47,18 @@ function uncovered(plan: Plan): readonly Diagnostic[] {
 }
 
 function gapMessage({ prompt, decision }: Covered, plan: Plan): string {
-  const name = `Prompt ${prompt.number}`;
+  const name = nameOfPrompt(prompt, decision === undefined ? 'This prompt' : 'a prompt');
   if (decision === undefined) {
     return `${name} has no key decisions, so nobody can tell whether the plan covers it. List them, each with its beads: → ${plan.beads[0]?.id}.`;
   }
-  const [first] = decision.covers;
+  const [first] = decision.coveredBy;
   return first === undefined
     ? `No bead covers this decision of ${name}. Name the beads behind an arrow, or add one.`
     : `This decision of ${name} names ${first.value}, which is not in the plan. Correct the id, or add the bead.`;
+}
+
+function nameOfPrompt({ number }: Prompt, otherwise: string): string {
+  return number === undefined ? otherwise : `Prompt ${number.value}`;
 }
 
 // ── contradictions ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,28 +70,30 @@ const REPLACED =
 const FEWEST_SHARED = 2;
 
 interface Measured {
-  readonly prompt: LoggedPrompt;
-  readonly decision: LoggedDecision;
+  readonly prompt: Prompt;
+  readonly decision: KeyDecision;
   readonly words: ReadonlySet<string>;
   /** By unit. */
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function contradicted(prompts: readonly LoggedPrompt[]): readonly Diagnostic[] {
+function contradicted(prompts: readonly Prompt[]): readonly Diagnostic[] {
   const measured = prompts.flatMap((prompt) =>
     prompt.decisions.flatMap((decision) => {
-      const values = valuesIn(decision.text);
-      return values.size === 0 ? [] : { prompt, decision, words: wordsIn(decision.text), values };
+      const values = valuesIn(decision.text.value);
+      return values.size === 0 ? [] : { prompt, decision, words: wordsIn(decision.text.value), values };
     }),
   );
   return measured.flatMap((earlier, index) => {
-    if (REPLACED.test(earlier.decision.text)) return [];
+    if (REPLACED.test(earlier.decision.text.value)) return [];
     const later = measured
       .slice(index + 1)
       .find((each) => each.prompt !== earlier.prompt && contradicts(earlier, each));
     if (later === undefined) return [];
-    const message = `Prompt ${later.prompt.number} decides otherwise: "${later.decision.text}". Say here that it was replaced, and see that the beads follow the one that holds.`;
-    const related = [{ location: later.decision, message: `The decision of Prompt ${later.prompt.number}` }];
+    const message = `${nameOfPrompt(later.prompt, 'A later prompt')} decides otherwise: "${later.decision.text.value}". Say here that it was replaced, and see that the beads follow the one that holds.`;
+    const related = [
+      { location: later.decision, message: `The decision of ${nameOfPrompt(later.prompt, 'the later prompt')}` },
+    ];
     return finding('contradicted-decision', earlier.decision, message, { related });
   });
 }
@@ -122,10 +126,9 @@ function wordsIn(text: string): ReadonlySet<string> {
 // ── readiness ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function unstable(plan: Plan): readonly Diagnostic[] {
-  const { passes } = logOf(plan);
-  const [last, before] = [passes.at(-1), passes.at(-2)];
+  const [last, before] = [plan.readinessPasses.at(-1), plan.readinessPasses.at(-2)];
   if (last === undefined || before === undefined) return [];
-  if (last.gaps.length === 0 || last.gaps.length < before.gaps.length) return [];
-  const message = `This readiness pass found ${last.gaps.length} new gaps, the one before it ${before.gaps.length}. Close them, and have the plan read again until a pass finds less.`;
+  if (last.gapCount === 0 || last.gapCount < before.gapCount) return [];
+  const message = `This readiness pass found ${last.gapCount} new gaps, the one before it ${before.gapCount}. Close them, and have the plan read again until a pass finds less.`;
   return [finding('readiness-not-stable', last, message)];
 }

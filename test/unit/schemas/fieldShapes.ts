@@ -21,6 +21,7 @@ export const fieldShapes: Descriptions = {
     prompts: ['prompts', 'What was asked for, word for word.'],
     critiques: ['critiques', 'What reviewers said, and what came of it.'],
     readinessPasses: ['readinessPasses', 'Reviews of the whole plan.'],
+    progressEntries: ['progressEntries', 'What happened, one entry for each event.'],
   },
   phase: {
     id: ['text', 'The id of the phase: a letter, a number.'],
@@ -140,7 +141,11 @@ export const fieldShapes: Descriptions = {
     title: ['text', 'What it is about.'],
     date: ['text', 'When it was said.'],
     words: ['texts', 'The words as they were said.'],
-    decisions: ['texts', 'What was decided because of it, and the beads that cover that.'],
+    decisions: ['keyDecisions', 'What was decided because of it, and the beads that cover that.'],
+  },
+  keyDecision: {
+    text: ['text', 'What was decided.'],
+    coveredBy: ['ids', 'The beads that cover it.'],
   },
   critique: {
     id: ['text', 'The number of the critique.'],
@@ -163,5 +168,12 @@ export const fieldShapes: Descriptions = {
     rating: ['text', 'How ready it was found.'],
     gaps: ['texts', 'Gaps that nobody had seen before.'],
     changed: ['texts', 'What changed because of it.'],
+  },
+  progressEntry: {
+    date: ['text', 'When, as 2026-05-02.'],
+    about: ['text', 'The bead, gate or phase that it is about.'],
+    what: ['text', 'What happened.'],
+    who: ['text', 'Who did it.'],
+    evidence: ['text', 'What shows it.'],
   },
 };

@@ -57,6 +57,8 @@ const shapes = {
   prompts: listOf('prompt'),
   critiques: listOf('critique'),
   readinessPasses: listOf('readinessPass'),
+  progressEntries: some('progressEntry'),
+  keyDecisions: some('keyDecision'),
   approvals: some('approval'),
   verification: {
     anyOf: [

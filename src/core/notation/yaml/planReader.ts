@@ -105,6 +105,7 @@ export class PlanReader {
         this.#setHead({ [name]: values.field(value) });
         break;
       case 'readinessPasses':
+      case 'progressEntries':
         break;
     }
   }

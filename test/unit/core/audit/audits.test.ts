@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { auditCritiques } from '../../../../src/core/audit/critiques';
-import { logOf } from '../../../../src/core/audit/planLog';
 import { auditPrompts } from '../../../../src/core/audit/prompts';
 import { planReadiness } from '../../../../src/core/audit/readiness';
 import { checkPlan } from '../../../../src/core/rules/check';
@@ -76,67 +75,6 @@ insights:
   - A cache would help.
   - { tier: 1, text: Facts are a must. }
 `;
-
-describe('what a plan logs is read', () => {
-  test('from Markdown', () => {
-    const snapshot = readPlan({ 'PLAN.md': MARKDOWN });
-    const { prompts, critiques, passes } = logOf(snapshot.plan);
-    expect(prompts.map(({ number, title }) => [number, title])).toEqual([
-      ['1', 'More data'],
-      ['2', 'Wait'],
-    ]);
-    expect(prompts[0]?.decisions.map(({ text, covers }) => [text, covers.map(({ value }) => value)])).toEqual([
-      ['All sources are scanned', ['B1', 'B2']],
-      ['Old scores are left out', []],
-      ['Pictures are kept', ['B9']],
-    ]);
-    expect(prompts[0]?.decisions.flatMap(({ covers }) => covers.map((at) => cut(snapshot, at)))).toEqual([
-      'B1',
-      'B2',
-      'B9',
-    ]);
-    expect(critiques.map(({ verdict, reason, landed }) => [verdict, reason, landed])).toEqual([
-      ['adopted', 'it is', 'B1, B2'],
-      ['rejected', '', ''],
-      [undefined, '', ''],
-    ]);
-    expect(passes.map(({ gaps }) => gaps)).toEqual([['order', 'rollback'], []]);
-  });
-
-  test('from lists of critiques', () => {
-    const { plan } = readPlan({
-      'PLAN.md':
-        '- [ ] B1 — Go\n\n## Criticism\n\n- **C1** Too large — adopted: it is\n- C2: Too small (rejected: no gain)\n- Too late\n\n**Minor ones, all adopted:**\n\n- Typos in the text\n',
-    });
-    expect(logOf(plan).critiques.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual([
-      ['C1', 'adopted', 'it is'],
-      ['C2', 'rejected', 'no gain'],
-      ['', undefined, ''],
-      ['', 'adopted', 'Typos in the text'],
-    ]);
-  });
-
-  test('from YAML', () => {
-    const snapshot = readPlan({ 'plan.yaml': YAML });
-    const { prompts, critiques, passes, unranked } = logOf(snapshot.plan);
-    expect(prompts[0]?.decisions.map(({ text, covers }) => [text, covers.map((at) => cut(snapshot, at))])).toEqual([
-      ['All sources are scanned', ['B1']],
-      ['Old scores are left out', []],
-    ]);
-    expect(critiques.map(({ id, verdict }) => [id, verdict])).toEqual([
-      ['C1', 'adopted'],
-      ['C2', 'rejected'],
-      ['C3', undefined],
-    ]);
-    expect(passes.map(({ gaps }) => gaps)).toEqual([['order'], ['rollback', 'money']]);
-    expect(unranked.map((at) => cut(snapshot, at))).toEqual(['A cache would help.']);
-  });
-
-  test('never from code', () => {
-    const { plan } = readPlan({ 'PLAN.md': '- [ ] B1 — Go\n\n```md\n## Prompt 1 — More\n```\n' });
-    expect(logOf(plan).prompts).toEqual([]);
-  });
-});
 
 describe('rules find in the log', () => {
   test('of Markdown what nobody covers, answers or reasons', () => {

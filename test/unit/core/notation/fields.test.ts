@@ -85,9 +85,11 @@ const TITLES: Record<FieldOwner, string> = {
   insights: 'Insight tiers',
   insight: 'Insight',
   prompt: 'Prompt',
+  keyDecision: 'Key decision of a prompt, in YAML',
   critique: 'Critique',
   approval: 'Approval',
   readinessPass: 'Readiness pass',
+  progressEntry: 'Progress entry',
 };
 
 function documentation(): string {
