@@ -22,6 +22,8 @@ export interface LoadedPlans {
   withTexts(texts: ReadonlyMap<string, string>): LoadedPlans;
   /** The absolute path of a file. */
   pathOf(file: string): string;
+  /** How a file is called in what is printed. */
+  nameOf(path: string): string;
   /** The folder that the file was looked for under, or the one it stands in. */
   rootOf(file: string): string;
   positionOf(file: string, offset: number): Position;
@@ -67,6 +69,7 @@ function plansOf(
     part: (file) => store.part(file),
     withTexts: (others) => plansOf(byName, new Map([...texts, ...others]), troubles, cwd),
     pathOf: (file) => byName.get(file)?.path ?? join(cwd, file),
+    nameOf: (path) => nameOf(path, cwd),
     rootOf: (file) => byName.get(file)?.root ?? cwd,
     positionOf: (file, offset) => {
       const known = lines.get(file) ?? new LineStarts(store.part(file)?.text ?? '');

@@ -8,6 +8,7 @@ import { choosePlans, type LoadedPlans, loadPlans } from './plans';
 import { printPrompt } from './printPrompt';
 import { readyJson, readyText } from './ready';
 import { showText } from './showText';
+import { progressFilesOf } from './surroundings';
 import { type Terminal, visible } from './terminal';
 import { type Call, help, type PlanCall, parseCall, UsageError } from './usage';
 
@@ -53,7 +54,11 @@ async function print(call: PlanCall, loaded: LoadedPlans, cwd: string, terminal:
     case 'show':
       terminal.out(
         call.json
-          ? json(showJson(chosen, loaded.diagnosticsOf(chosen), loaded.positionOf))
+          ? json(
+              showJson(chosen, loaded.diagnosticsOf(chosen), loaded.positionOf, {
+                around: await progressFilesOf(loaded, chosen),
+              }),
+            )
           : chosen.map((snapshot) => showText(terminal, snapshot)).join('\n\n'),
       );
       noteIfEmpty(chosen, loaded, terminal);

@@ -10,11 +10,11 @@ export async function surroundingsOf(
   loaded: LoadedPlans,
   snapshots: readonly PlanSnapshot[],
 ): Promise<ReadonlyMap<string, Surroundings>> {
+  const progress = await progressFilesOf(loaded, snapshots);
   const all = snapshots.map(async (snapshot) => {
-    const progress = await progressOf(loaded, snapshot);
     const uncommitted = snapshot.plan.mode === 'executing' ? await uncommittedOf(loaded, snapshot) : undefined;
     const around = {
-      ...(progress === undefined ? {} : { progress }),
+      ...progress.get(snapshot.plan.key),
       ...(uncommitted === undefined ? {} : { uncommitted }),
     };
     return [snapshot.plan.key, around] as const;
@@ -22,14 +22,27 @@ export async function surroundingsOf(
   return new Map(await Promise.all(all));
 }
 
+/** The progress files of these plans, by plan key. */
+export async function progressFilesOf(
+  loaded: LoadedPlans,
+  snapshots: readonly PlanSnapshot[],
+): Promise<ReadonlyMap<string, Surroundings>> {
+  const all = snapshots.map(async (snapshot) => {
+    const progress = await progressOf(loaded, snapshot);
+    return [snapshot.plan.key, progress === undefined ? {} : { progress }] as const;
+  });
+  return new Map(await Promise.all(all));
+}
+
 /** A path from a plan is followed only inside of the folder that the plan was looked for in. */
-async function progressOf(loaded: LoadedPlans, { plan }: PlanSnapshot): Promise<string | undefined> {
+async function progressOf(loaded: LoadedPlans, { plan }: PlanSnapshot): Promise<Surroundings['progress']> {
   const { progress } = plan.head;
   if (progress === undefined) return undefined;
   const path = join(dirname(loaded.pathOf(progress.file)), progress.value);
   const inside = relative(loaded.rootOf(progress.file), path);
   if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`)) return undefined;
-  return await readFile(path, 'utf8').catch(() => undefined);
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : { file: loaded.nameOf(path), text };
 }
 
 async function uncommittedOf(loaded: LoadedPlans, { plan }: PlanSnapshot): Promise<readonly string[] | undefined> {

@@ -1,8 +1,11 @@
+import { isApproved } from './approval/approvedText';
 import { gateLinks } from './graph/graph';
-import type { Bead, Diagnostic, Gate, Phase, Plan, Reference, Scenario, Texts } from './model';
+import type { Approval, Bead, Diagnostic, Field, Gate, Phase, Plan, ProgressEntry, Reference, Texts } from './model';
+import { progressEntriesIn } from './notation/log/progress';
 import { isOutside, resolve } from './plan/references';
+import type { Surroundings } from './rules/surroundings';
 import type { PlanSnapshot } from './snapshot';
-import type { Position } from './text';
+import { LineStarts, type Location, type Position } from './text';
 
 /** Zero-based position of an offset in a file. */
 export type PositionOf = (file: string, offset: number) => Position;
@@ -18,6 +21,12 @@ export interface Shown {
   readonly diagnostics: readonly ShownDiagnostic[];
 }
 
+export interface ShowOptions {
+  readonly fileName?: FileName;
+  /** By plan key: progress files are shown with the plan. */
+  readonly around?: ReadonlyMap<string, Surroundings>;
+}
+
 /**
  * Plans as plain data for programs: ids as written in the plan, references resolved to the id alone, absent values
  * `null`, lines and columns from 1.
@@ -26,19 +35,22 @@ export function showJson(
   snapshots: readonly PlanSnapshot[],
   diagnostics: readonly Diagnostic[],
   positionOf: PositionOf,
-  fileName: FileName = (file) => file,
+  { fileName = (file) => file, around = new Map() }: ShowOptions = {},
 ): Shown {
   return {
-    plans: snapshots.map((snapshot) => showPlan(snapshot, positionOf, fileName)),
+    plans: snapshots.map((snapshot) => showPlan(snapshot, positionOf, fileName, around.get(snapshot.plan.key))),
     diagnostics: diagnostics.map((diagnostic) => showDiagnostic(diagnostic, positionOf, fileName)),
   };
 }
 
-function showPlan({ plan, schedule }: PlanSnapshot, positionOf: PositionOf, fileName: FileName) {
-  const source = ({ head }: Bead | Phase | Gate | Scenario) => {
-    const { line, character } = positionOf(head.file, head.start);
-    return { file: fileName(head.file), line: line + 1, column: character + 1 };
-  };
+function showPlan(
+  { plan, schedule }: PlanSnapshot,
+  positionOf: PositionOf,
+  fileName: FileName,
+  around: Surroundings | undefined,
+) {
+  const place = ({ file, start }: Location) => placeOf(file, positionOf(file, start), fileName);
+  const source = ({ head }: { readonly head: Location }) => place(head);
   const ids = (references: readonly Reference[], likely?: 'phase' | 'scenario') => [
     ...new Set(references.map((reference) => idOf(plan, reference, likely))),
   ];
@@ -96,6 +108,47 @@ function showPlan({ plan, schedule }: PlanSnapshot, positionOf: PositionOf, file
       source: source(scenario),
     })),
     insights: plan.insights.map(({ tier, text }) => ({ tier, text })),
+    prompts: plan.prompts.map((prompt) => ({
+      number: valueOf(prompt.number),
+      title: valueOf(prompt.title),
+      date: valueOf(prompt.date),
+      words: prompt.words.length === 0 ? null : values(prompt.words).join('\n\n'),
+      decisions: prompt.decisions.map(({ text, coveredBy }) => ({ text: text.value, coveredBy: ids(coveredBy) })),
+      source: source(prompt),
+    })),
+    critiques: plan.critiques.map((critique) => ({
+      id: valueOf(critique.id),
+      text: critique.text.value,
+      from: valueOf(critique.source),
+      verdict: valueOf(critique.verdict),
+      reason: valueOf(critique.reason),
+      landed: valueOf(critique.landed),
+      source: place(critique),
+    })),
+    approvals: [
+      ...plan.head.approvals.map((approval) => showApproval(plan, undefined, approval, place)),
+      ...[...plan.phases, ...plan.gates].flatMap((of) =>
+        of.approvals.map((approval) => showApproval(plan, of, approval, place)),
+      ),
+    ],
+    readinessPasses: plan.readinessPasses.map((pass) => ({
+      number: valueOf(pass.number),
+      date: valueOf(pass.date),
+      reviewer: valueOf(pass.reviewer),
+      rating: valueOf(pass.rating),
+      newGaps: values(pass.newGaps),
+      gapCount: pass.gapCount,
+      changed: valueOf(pass.changed),
+      source: place(pass),
+    })),
+    progress: progressOf(plan, around, place, fileName).map(({ entry, at }) => ({
+      date: entry.date.value,
+      about: entry.about === undefined ? null : idOf(plan, entry.about),
+      what: entry.what.value,
+      who: valueOf(entry.who),
+      evidence: valueOf(entry.evidence),
+      source: at,
+    })),
     ready: schedule.ready.map((bead) => bead.id),
     due: schedule.next.flatMap((item) => (item.kind === 'gate' ? [item.gate.id] : [])),
     waves: schedule.waves,
@@ -116,6 +169,56 @@ function showDiagnostic({ location, code, severity, message }: Diagnostic, posit
     severity,
     message,
   };
+}
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+function placeOf(file: string, { line, character }: Position, fileName: FileName): Place {
+  return { file: fileName(file), line: line + 1, column: character + 1 };
+}
+
+function showApproval(
+  plan: Plan,
+  of: Phase | Gate | undefined,
+  approval: Approval,
+  place: (location: Location) => Place,
+) {
+  const { by, date = null, hash = null } = approval;
+  return {
+    of: of === undefined ? { kind: 'plan' as const, id: plan.id } : { kind: of.kind, id: of.id },
+    by,
+    date,
+    hash,
+    /** `null` where no hash says what was approved. */
+    isStale: hash === null ? null : !isApproved(plan, of, hash),
+    source: place(approval),
+  };
+}
+
+/** In the plan's own files, then in its progress file. */
+function progressOf(
+  plan: Plan,
+  around: Surroundings | undefined,
+  place: (location: Location) => Place,
+  fileName: FileName,
+): readonly { readonly entry: ProgressEntry; readonly at: Place }[] {
+  const own = plan.progressEntries.map((entry) => ({ entry, at: place(entry) }));
+  const log = around?.progress;
+  if (log === undefined || plan.files.includes(log.file)) return own;
+  const lines = new LineStarts(log.text);
+  const beside = progressEntriesIn(log.file, log.text).map((entry) => ({
+    entry,
+    at: placeOf(log.file, lines.positionAt(entry.start), fileName),
+  }));
+  return [...own, ...beside];
+}
+
+function valueOf<T>(field: Field<T> | undefined): T | null {
+  return field === undefined ? null : field.value;
 }
 
 function decided({ decision }: Gate) {

@@ -18,10 +18,11 @@ export function isApproved(plan: Plan, of: Phase | Gate | undefined, hash: strin
 
 /**
  * What an approval is for: the text of the thing with white space folded, and without what changes while the plan is
- * executed (plan-format: what it means): status, check marks, owner, evidence, decisions, and approvals themselves.
+ * executed (plan-format: what it means): status, check marks, owner, evidence, decisions, progress entries, and approvals
+ * themselves.
  */
 export function approvedText(plan: Plan, of?: Phase | Gate): string {
-  const places = of === undefined ? plan.files.map((file) => wholeFile(plan, file)) : [of.location];
+  const places = of === undefined ? approvedFiles(plan).map((file) => wholeFile(plan, file)) : [of.location];
   const changing = changingPlaces(plan);
   const texts = places.map(({ file, start, end }) => {
     const text = plan.textOf(file) ?? '';
@@ -40,17 +41,30 @@ export function approvedText(plan: Plan, of?: Phase | Gate): string {
   return texts.join('\n').replace(/\s+/g, ' ').trim();
 }
 
+/** Not those that hold nothing but progress. */
+function approvedFiles(plan: Plan): readonly string[] {
+  if (plan.files.length === 1) return plan.files;
+  const { phases, beads, gates, scenarios, insights, prompts, critiques } = plan;
+  const things = [...phases, ...beads, ...gates, ...scenarios].map(({ location }) => location);
+  const holding = new Set([...things, ...insights, ...prompts, ...critiques].map(({ file }) => file));
+  const logging = new Set(plan.progressEntries.map(({ file }) => file));
+  return plan.files.filter((file) => holding.has(file) || !logging.has(file));
+}
+
 function wholeFile(plan: Plan, file: string): Location {
   return { file, start: 0, end: plan.textOf(file)?.length ?? 0 };
 }
 
 interface Changing extends Location {
-  /** Inside a check box, which stays. */
+  /** Inside a check box, which stays, or a line of its own: there is no label around it. */
   readonly isMark?: boolean;
 }
 
 function changingPlaces(plan: Plan): readonly Changing[] {
-  const places: Changing[] = [...plan.head.approvals];
+  const places: Changing[] = [
+    ...plan.head.approvals,
+    ...plan.progressEntries.map((entry) => ({ ...entry, isMark: true })),
+  ];
   for (const { status, approvals } of plan.phases) {
     if (status !== undefined) places.push(markOrField(plan, status));
     places.push(...approvals);

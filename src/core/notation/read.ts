@@ -1,6 +1,7 @@
 import type { PlanPart } from '../model';
 import { finish, type Steps } from '../steps';
 import { readBeads } from './beads';
+import { logOfPart } from './log/readLog';
 import { markdownSteps } from './markdown/readMarkdown';
 import { yamlSteps } from './yaml/readYaml';
 
@@ -35,6 +36,11 @@ export function holdsPlan(part: PlanPart): boolean {
     part.promptCount > 0 ||
     part.critiqueCount > 0
   );
+}
+
+/** Whether a file that holds no plan adds to the one whose id it names: a progress log. */
+export function addsToPlan(part: PlanPart): boolean {
+  return part.head.planId !== undefined && logOfPart(part).progressEntries.length > 0;
 }
 
 function notationOf(file: string, text: string): PlanPart['notation'] {

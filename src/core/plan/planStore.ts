@@ -1,5 +1,5 @@
 import type { PlanPart } from '../model';
-import { holdsPlan, planFileSteps, readPlanFile } from '../notation/read';
+import { addsToPlan, holdsPlan, planFileSteps, readPlanFile } from '../notation/read';
 import { schedule } from '../schedule/schedule';
 import type { PlanSnapshot } from '../snapshot';
 import type { Steps } from '../steps';
@@ -142,7 +142,8 @@ export class PlanStore {
   #file(file: string, dirtyPlans: Set<string>): void {
     const before = this.#keys.get(file);
     const stored = this.#files.get(file);
-    const now = stored?.holds ? this.#keyFor(file, stored) : undefined;
+    const belongs = stored !== undefined && (stored.holds || addsToPlan(stored.part));
+    const now = belongs ? this.#keyFor(file, stored) : undefined;
     if (before === now) return;
     if (before !== undefined) {
       dirtyPlans.add(before);
@@ -181,9 +182,9 @@ export class PlanStore {
     const before = this.#snapshots.get(key);
     if (before !== undefined) changedIds.add(before.plan.id.toLowerCase());
     const stored = [...(this.#filesOfPlan.get(key) ?? [])].flatMap((file) => this.#files.get(file) ?? []);
-    const root = stored[0]?.root;
+    const root = stored.find(({ holds }) => holds)?.root;
     if (root === undefined) {
-      this.#filesOfPlan.delete(key);
+      if (stored.length === 0) this.#filesOfPlan.delete(key);
       this.#outside.delete(key);
       this.#snapshots.delete(key);
       this.#gone.add(key);

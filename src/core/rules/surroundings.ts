@@ -6,8 +6,8 @@ import { lacking } from './lacking';
 
 /** What a plan's own text does not say, from whoever can look it up. What is absent is not judged. */
 export interface Surroundings {
-  /** The text of the plan's progress file. */
-  readonly progress?: string;
+  /** The plan's progress file, with its text. */
+  readonly progress?: { readonly file: string; readonly text: string };
   /** Files of the plan that hold something which is not committed. */
   readonly uncommitted?: readonly string[];
 }
@@ -19,7 +19,9 @@ export function checkSurroundings(snapshot: PlanSnapshot, around: Surroundings):
 
 function progressEntries({ plan }: PlanSnapshot, { progress }: Surroundings): readonly Diagnostic[] {
   if (progress === undefined || plan.head.progress === undefined) return [];
-  const named = new Set(progress.match(/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu)?.map((word) => word.replace(/[._-]+$/, '')));
+  const named = new Set(
+    progress.text.match(/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu)?.map((word) => word.replace(/[._-]+$/, '')),
+  );
   const file = plan.head.progress.value;
   return lacking({
     code: 'missing-progress-entry',

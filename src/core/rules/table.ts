@@ -369,7 +369,7 @@ const rules = {
     reports: 'A bead is closed, and the progress file does not name it. `phasewise check` reads that file.',
     why: 'The next session reads the progress file first, and goes on from there.',
     example: '---\nprogress: data/progress.md\n---\n\n- [x] B1 — Measure\n- [x] B2 — Report\n',
-    around: { progress: '- 2026-05-02 B1: 20 files read\n' },
+    around: { progress: { file: 'data/progress.md', text: '- 2026-05-02 B1: 20 files read\n' } },
   },
   'several-current-beads': {
     family: 'Execution',

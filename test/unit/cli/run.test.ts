@@ -93,6 +93,24 @@ describe('show', () => {
     });
   });
 
+  test('--json shows the entries of the progress file', async () => {
+    const folder = temporaryFolder({
+      'docs/PLAN.md': `---\nprogress: data/log.md\n---\n${bakery['PLAN.md'] ?? ''}`,
+      'docs/data/log.md': '# Log\n\n- 2026-05-02 · b-1 · closed · @li · bill in the drawer\n',
+    });
+    const [plan] = JSON.parse((await phasewise(folder, 'show', 'docs', '--json')).out).plans;
+    expect(plan.progress).toEqual([
+      {
+        date: '2026-05-02',
+        about: 'b-1',
+        what: 'closed',
+        who: '@li',
+        evidence: 'bill in the drawer',
+        source: { file: 'docs/data/log.md', line: 3, column: 1 },
+      },
+    ]);
+  });
+
   test('a file that is named is read whatever it is called', async () => {
     const folder = temporaryFolder({ 'notes.txt': bakery['PLAN.md'] ?? '' });
     expect((await phasewise(folder, 'show', '--json')).out).toContain('"plans": []');

@@ -44,7 +44,7 @@ test('what `show` prints', () => {
     // What a plan so small leaves out is not the point here.
     checkPlan(snapshot).filter(({ severity }) => severity === 'error' || severity === 'warning'),
     (_, offset) => lines.positionAt(offset),
-    (file) => file.replace('/w/', ''),
+    { fileName: (file) => file.replace('/w/', '') },
   );
   expect(plans).toEqual([
     {
@@ -153,6 +153,11 @@ test('what `show` prints', () => {
         { tier: 1, text: 'Things fall' },
         { tier: 'does-not-apply', text: 'Ships' },
       ],
+      prompts: [],
+      critiques: [],
+      approvals: [],
+      readinessPasses: [],
+      progress: [],
       ready: [],
       due: [],
       waves: [],
@@ -179,4 +184,87 @@ test('what `show` prints', () => {
       severity: 'warning',
     },
   ]);
+});
+
+const LOGS = `plan: shop
+approvals: [{ what: the plan, by: "@li", date: 2026-05-02 }, { what: Phase A, by: "@jo", hash: "sha256:00000000" }]
+phases: [{ id: A, beads: [{ id: s-1, title: Count }] }]
+prompts:
+  - number: 1
+    title: More
+    date: 2026-05-01
+    words: |
+      Count all.
+    key_decisions: [All is counted → S-1, Nothing is lost]
+critiques:
+  - { id: C1, text: Too slow, source: a review, verdict: adopted, reason: it is, landed_in: s-1 }
+  - { id: C2, text: Too loud }
+readiness_passes:
+  - { number: 1, reviewer: "@noor", rating: not ready, new_gaps: [order, money] }
+`;
+const PROGRESS = '# Progress\n\n- 2026-05-03 · S-1 · closed · @sam · 41 things\n';
+
+test('what `show` prints of logs, with the progress file', () => {
+  const store = new PlanStore();
+  store.set('/w/shop.plan.yaml', LOGS, '/w');
+  const [snapshot] = store.plans();
+  if (snapshot === undefined) throw new Error('no plan');
+  const lines = new LineStarts(LOGS);
+  const around = new Map([[snapshot.plan.key, { progress: { file: '/w/progress.md', text: PROGRESS } }]]);
+  const fileName = (file: string) => file.replace('/w/', '');
+  const [plan] = showJson([snapshot], [], (_, offset) => lines.positionAt(offset), { fileName, around }).plans;
+  const source = (line: number, column: number) => ({ file: 'shop.plan.yaml', line, column });
+  expect(plan).toMatchObject({
+    prompts: [
+      {
+        number: '1',
+        title: 'More',
+        date: '2026-05-01',
+        words: 'Count all.',
+        decisions: [
+          { text: 'All is counted', coveredBy: ['s-1'] },
+          { text: 'Nothing is lost', coveredBy: [] },
+        ],
+        source: source(5, 5),
+      },
+    ],
+    critiques: [
+      {
+        id: 'C1',
+        text: 'Too slow',
+        from: 'a review',
+        verdict: 'adopted',
+        reason: 'it is',
+        landed: 's-1',
+        source: source(12, 5),
+      },
+      { id: 'C2', text: 'Too loud', from: null, verdict: null, reason: null, landed: null, source: source(13, 5) },
+    ],
+    approvals: [
+      { of: { kind: 'plan', id: 'shop' }, by: '@li', date: '2026-05-02', hash: null, isStale: null },
+      { of: { kind: 'phase', id: 'A' }, by: '@jo', date: null, hash: '00000000', isStale: true },
+    ],
+    readinessPasses: [
+      {
+        number: '1',
+        date: null,
+        reviewer: '@noor',
+        rating: 'not ready',
+        newGaps: ['order', 'money'],
+        gapCount: 2,
+        changed: null,
+        source: source(15, 5),
+      },
+    ],
+    progress: [
+      {
+        date: '2026-05-03',
+        about: 's-1',
+        what: 'closed',
+        who: '@sam',
+        evidence: '41 things',
+        source: { file: 'progress.md', line: 3, column: 1 },
+      },
+    ],
+  });
 });

@@ -21,10 +21,11 @@ export function writtenApprovals(values: YamlValues, node: Node | undefined): re
     }
     const fields = values.fields('approval', element);
     const text = (name: FieldName<'approval'>) => values.textOf(fields.get(name)?.value) || undefined;
+    const hash = text('hash')?.replace(/^sha256:/i, '');
     const by = text('by');
     if (by === undefined || isNone(by)) return [];
     return {
-      approval: { ...at, by, ...defined({ date: text('date'), hash: text('hash') }) },
+      approval: { ...at, by, ...defined({ date: text('date'), hash }) },
       ...defined({ of: text('what') }),
     };
   });

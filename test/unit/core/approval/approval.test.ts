@@ -99,6 +99,20 @@ test('a change outside of a phase does not concern its approval, but that of the
   expect(isApproved(after, undefined, approvalHash(before))).toBe(false);
 });
 
+test('what is logged of the progress does not concern any approval', () => {
+  const files = { 'PLAN.md': `---\nplan: shop\n---\n\n${TEXT}` };
+  const hash = approvalHash(readPlan(files).plan);
+  const entry = '\n- 2026-05-02 · B1 · closed · 3 of 3\n';
+  const log = `---\nplan: shop\n---\n\n# Progress\n${entry}`;
+  for (const progress of [log, `${log}- 2026-05-03 · B2 · claimed\n`]) {
+    const { plan } = readPlan({ ...files, 'progress.md': progress });
+    expect(plan.files).toEqual(['PLAN.md', 'progress.md']);
+    expect(isApproved(plan, undefined, hash)).toBe(true);
+  }
+  const within = (more: string) => readPlan({ 'PLAN.md': `${TEXT}\n## Progress\n${entry}${more}` }).plan;
+  expect(approvalHash(within(''))).toBe(approvalHash(within('- 2026-05-03 · B2 · claimed\n')));
+});
+
 describe('the rule on stale approvals', () => {
   const approved = (hash: string, text = TEXT) =>
     text.replace('works.\n', `works.\n\nApproved by: @maria on 2026-05-02 (sha256:${hash})\n`);

@@ -160,6 +160,26 @@ describe('what changed', () => {
   });
 });
 
+describe('a progress log', () => {
+  const LOG = '---\nplan: shop\n---\n\n# Progress\n\n- 2026-05-02 · s-1 · closed\n';
+
+  test('belongs to the plan whose id it names, and is none by itself', () => {
+    const store = storeOf({ '/w/progress.md': LOG });
+    expect(grouped(store)).toEqual([]);
+    store.set('/w/one.md', md('shop', 's-1'), '/w');
+    expect(grouped(store)).toEqual([['shop', '/w/one.md', '/w/progress.md']]);
+    expect(store.plans()[0]?.plan.progressEntries.map(({ about }) => about?.value)).toEqual(['s-1']);
+    store.set('/w/progress.md', LOG.replace('- 2026-05-02 · s-1 · closed', 'Nothing yet.'), '/w');
+    expect(grouped(store)).toEqual([['shop', '/w/one.md']]);
+    store.set('/w/progress.md', LOG, '/w');
+    expect(grouped(store)).toEqual([['shop', '/w/one.md', '/w/progress.md']]);
+    store.delete('/w/one.md');
+    expect(grouped(store)).toEqual([]);
+    store.set('/w/one.md', md('shop', 's-1'), '/w');
+    expect(grouped(store)).toEqual([['shop', '/w/one.md', '/w/progress.md']]);
+  });
+});
+
 describe('reading ahead', () => {
   const files = [
     ['/w/a.md', generateMarkdown({ beads: 200 })],
