@@ -27,10 +27,13 @@ function withForeignNames(fields: Readonly<Record<string, readonly string[]>>): 
  * matter, and of `Abort / escalate` the first part that is known counts.
  */
 export function fieldOf<T extends FieldOwner>(owner: T, name: string): FieldName<T> | undefined {
-  if (!mayNameField(name)) return undefined;
   const fields = byName.get(owner);
+  // Whoever asks for the field of a line that was read has the plain name already.
+  const asWritten = fields?.get(name);
+  if (asWritten !== undefined) return asWritten as FieldName<T>;
+  if (fields === undefined || !mayNameField(name)) return undefined;
   const plain = plainName(name);
-  if (fields === undefined || plain === '') return undefined;
+  if (plain === '') return undefined;
   const whole = fields.get(plain);
   if (whole !== undefined) return whole as FieldName<T>;
   if (!SEVERAL.test(plain)) return undefined;

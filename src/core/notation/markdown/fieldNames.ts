@@ -8,11 +8,26 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(
 
 /** Whether anything has a field of this name. */
 export function isFieldName(name: string): boolean {
-  if (!mayNameField(name) || !/^[^\p{L}\p{N}#]*[\p{L}#]/u.test(name)) return false;
-  const plain = plainName(name);
-  if (FIELD_NAMES.has(plain)) return true;
-  return SEVERAL.test(plain) && plain.split(SEVERAL).some((part) => FIELD_NAMES.has(part.trim()));
+  return plainFieldName(name) !== undefined;
 }
+
+/** The plain form of a name, when anything has a field that goes by it. */
+function plainFieldName(name: string): string | undefined {
+  const known = fieldNames.get(name);
+  if (known !== undefined) return known;
+  if (!mayNameField(name) || !/^[^\p{L}\p{N}#]*[\p{L}#]/u.test(name)) return undefined;
+  const plain = plainName(name);
+  const isOne = FIELD_NAMES.has(plain);
+  if (!isOne && !(SEVERAL.test(plain) && plain.split(SEVERAL).some((part) => FIELD_NAMES.has(part.trim()))))
+    return undefined;
+  if (fieldNames.size >= MOST_REMEMBERED) fieldNames.clear();
+  fieldNames.set(name, plain);
+  return plain;
+}
+
+/** Plain names by what is written: a plan says the same few names over and over. */
+const fieldNames = new Map<string, string>();
+const MOST_REMEMBERED = 1000;
 
 export interface Name {
   readonly name: string;
@@ -27,32 +42,32 @@ const LONGEST_NAME = 64;
 export function nameAt(run: Run, at: number, isLineStart = at === 0): Name | undefined {
   const { text } = run;
   const bold = isLineStart ? boldAt(run, at) : undefined;
-  const colon = colonAt(text, at);
+  const colon = colonAt(text, at, LONGEST_NAME);
   const next = text.charCodeAt(colon + 1);
-  const isWide = text[colon] === '：';
   const isColon =
-    colon >= 0 && colon - at <= LONGEST_NAME && (Number.isNaN(next) || next <= 32 || next === BLANK || isWide);
+    colon >= 0 && (Number.isNaN(next) || next <= 32 || next === BLANK || text.charCodeAt(colon) === WIDE_COLON);
   const name = isColon ? text.slice(at, colon) : '';
+  const known = isColon ? plainFieldName(name) : undefined;
   const behind = bold === undefined ? -1 : bold.end - run.start;
   const isBold = isColon && behind >= 0 && behind <= colon + 1 && REMARK.test(text.slice(behind, colon + 1));
-  if (!isColon || !(isFieldName(name) || (isBold && MAY_BE_NAME.test(name)))) {
+  if (known === undefined && !(isBold && MAY_BE_NAME.test(name))) {
     return bold === undefined ? undefined : dashedName(run, bold);
   }
-  return {
-    name: plainName(name),
-    isBold,
-    start: at,
-    valueAt: colon + 1,
-  };
+  return { name: known ?? plainName(name), isBold, start: at, valueAt: colon + 1 };
 }
 
-/** The first colon, of either width. */
-function colonAt(text: string, from: number): number {
-  const colon = text.indexOf(':', from);
-  const wide = text.indexOf('：', from);
-  return colon < 0 || (wide >= 0 && wide < colon) ? wide : colon;
+/** The first colon of either width, at most so many characters behind `from`; -1 when there is none. */
+function colonAt(text: string, from: number, most: number): number {
+  const last = Math.min(text.length - 1, from + most);
+  for (let at = from; at <= last; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON || code === WIDE_COLON) return at;
+  }
+  return -1;
 }
 
+const COLON = ':'.charCodeAt(0);
+const WIDE_COLON = '：'.charCodeAt(0);
 const BLANK = BLANKED.charCodeAt(0);
 const REMARK = /^\s*(?:\([^()]*\)\s*)?[:：]?$/;
 const MAY_BE_NAME = /^[^|·•;\n]*\p{L}[^|·•;\n]*$/u;
@@ -63,9 +78,10 @@ function dashedName(run: Run, bold: Span): Name | undefined {
   const dash = /^\s*(?:\([^()]{0,60}\)\s*)?(?:—|–|--?|:|：)(?:\s|$)/.exec(
     run.text.slice(bold.end - run.start, bold.end - run.start + 80),
   );
-  if (dash === null || !isFieldName(name)) return undefined;
+  const known = dash === null ? undefined : plainFieldName(name);
+  if (dash === null || known === undefined) return undefined;
   return {
-    name: plainName(name),
+    name: known,
     isBold: true,
     start: bold.outerStart - run.start,
     valueAt: bold.end - run.start + dash[0].length,
