@@ -34,6 +34,8 @@ export interface Schedule {
    * `levels` is how far the chains go: 1 gives the direct reasons alone, at a fraction of the cost.
    */
   blockersOf(thing: Bead | Gate | Phase, levels?: number): readonly Blocker[];
+  /** The same for a bead whatever it says of itself: what still comes before one that was begun or closed all the same. */
+  blockersOfWork(bead: Bead, levels?: number): readonly Blocker[];
   /** Ready beads only, most useful first. */
   readonly ready: readonly Bead[];
   /** Ready beads and due gates in one order, for people to pick from. */

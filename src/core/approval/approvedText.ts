@@ -1,5 +1,6 @@
 import { withLabel } from '../language/labels';
 import type { Gate, Phase, Plan } from '../model';
+import { sinceBehind } from '../notation/values';
 import type { Location } from '../text';
 import { sha256 } from './sha256';
 
@@ -71,7 +72,7 @@ function changingPlaces(plan: Plan): readonly Changing[] {
   }
   for (const { statusAt, owner, evidence, steps } of plan.beads) {
     if (statusAt !== undefined) places.push(markOrField(plan, statusAt));
-    if (owner !== undefined) places.push(owner);
+    if (owner !== undefined) places.push(withSince(plan, owner));
     places.push(...evidence);
     for (const { mark } of steps) if (mark !== undefined) places.push({ ...mark, isMark: true });
   }
@@ -80,6 +81,10 @@ function changingPlaces(plan: Plan): readonly Changing[] {
     places.push(...approvals);
   }
   return places;
+}
+
+function withSince(plan: Plan, { file, start, end }: Location): Location {
+  return { file, start, end: end + sinceBehind(plan.textOf(file) ?? '', end) };
 }
 
 function markOrField(plan: Plan, place: Location): Changing {

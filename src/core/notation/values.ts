@@ -1,4 +1,4 @@
-import type { Approval, Decision, Priority, Status, Verdict } from '../model';
+import type { Approval, Decision, Field, Priority, Status, Verdict } from '../model';
 import type { Location } from '../text';
 
 /**
@@ -125,6 +125,25 @@ export function parseBoolean(text: string): boolean | undefined {
   const plain = undecorated(text);
   if (TRUE.test(plain)) return true;
   return FALSE.test(plain) ? false : undefined;
+}
+
+/** What says since when somebody has a bead: `(2026-05-02)`, `since 2026-05-02`. */
+const SINCE = /^\s*(?:[,·]\s*)?\(?\s*(?:(?:since|from|on)\s+)?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?\s*\)?/i;
+
+/** How many characters behind an owner say since when. */
+export function sinceBehind(text: string, end: number): number {
+  return SINCE.exec(text.slice(end, end + 40))?.[0].length ?? 0;
+}
+
+/** `@maria (2026-05-02)` as the owner alone. */
+export function ownerOf(field: Field<string> | undefined): Field<string> | undefined {
+  const since =
+    field === undefined
+      ? null
+      : /(?:\s*[,·])?\s*\(?(?:(?:since|from|on)\s+)?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?\)?$/i.exec(field.value);
+  if (field === undefined || since === null || since.index === 0) return field;
+  const value = field.value.slice(0, since.index);
+  return { ...field, value, end: field.end - (field.value.length - value.length) };
 }
 
 const VERDICTS: readonly (readonly [RegExp, Verdict])[] = [

@@ -18,14 +18,21 @@ export function explain(states: States, thing: Bead | Gate | Phase, levels = LON
   return new Explanation(states, Math.min(levels, LONGEST_CHAIN)).of(thing, []);
 }
 
+/** The same for a bead whatever its own status is. */
+export function explainWork(states: States, bead: Bead, levels = LONGEST_CHAIN): readonly Blocker[] {
+  return new Explanation(states, Math.min(levels, LONGEST_CHAIN), bead).of(bead, []);
+}
+
 class Explanation {
   readonly #states: States;
   readonly #levels: number;
+  readonly #regardless: Bead | undefined;
   #room = LARGEST_ANSWER;
 
-  constructor(states: States, levels: number) {
+  constructor(states: States, levels: number, regardless?: Bead) {
     this.#states = states;
     this.#levels = levels;
+    this.#regardless = regardless;
   }
 
   of(thing: Waitable, above: readonly Thing[]): readonly Blocker[] {
@@ -59,7 +66,7 @@ class Explanation {
 
   #reasonsOfBead(bead: Bead): readonly Reason[] {
     const { graph } = this.#states;
-    if (this.#states.bead(graph.indexOf(bead)) !== 'blocked') return [];
+    if (this.#states.bead(graph.indexOf(bead)) !== 'blocked' && bead !== this.#regardless) return [];
     const { plan } = graph;
     const reasons: Reason[] = [];
     for (let each: Bead | undefined = bead; each !== undefined; each = plan.parentOf(each)) {

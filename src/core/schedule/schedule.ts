@@ -13,7 +13,7 @@ import type {
   ReadyItem,
   Schedule,
 } from '../snapshot';
-import { explain } from './blockers';
+import { explain, explainWork } from './blockers';
 import { type StateFacts, States, stateFactsOf } from './states';
 import { type Timeline, timelineOf } from './timeline';
 import { type Candidate, candidatesOf, type UpNext, upNext } from './upNext';
@@ -78,6 +78,10 @@ class LazySchedule implements Schedule {
 
   blockersOf(thing: Bead | Gate | Phase, levels?: number): readonly Blocker[] {
     return explain(this.#statesNow(), thing, levels);
+  }
+
+  blockersOfWork(bead: Bead, levels?: number): readonly Blocker[] {
+    return explainWork(this.#statesNow(), bead, levels);
   }
 
   get ready(): readonly Bead[] {

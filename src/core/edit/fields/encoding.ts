@@ -15,7 +15,7 @@ const SPECIAL = /^(?:true|false|null|yes|no|on|off|~|[-+.]?\d[\d_.,:eExXoO+-]*|\
 /** Whether YAML reads these characters as the text that they are, without quotes. Stricter than it has to be. */
 export function isPlainScalar(value: string, isFlow: boolean): boolean {
   if (!/^[\p{L}\p{N}(/$+<=]/u.test(value) || /\s$/.test(value) || SPECIAL.test(value)) return false;
-  if (/:(?:\s|$)|\s#|[\u0000-\u001F\u007F-\u009F\u2028\u2029\uFEFF]/u.test(value)) return false;
+  if (/:(?:\s|$)|\s#|[\p{Cc}\u2028\u2029\uFEFF]/u.test(value)) return false;
   return !isFlow || !/[,[\]{}]|:\S*["']/.test(value);
 }
 
@@ -29,8 +29,8 @@ export function isInYaml({ notation, text }: PlanPart, offset: number): boolean 
 /** Text for one line: white space folded, and without what no file should hold. */
 export function oneLine(text: string): string {
   return text
-    .replace(/[\u0000-\u0008\u000E-\u001F\u007F\uFEFF]/g, '')
     .replace(/\s+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
     .trim();
 }
 

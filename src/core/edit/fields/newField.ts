@@ -1,9 +1,9 @@
 import { spellingOf } from '../../language/completion/spelling';
 import type { PlanPart, Thing } from '../../model';
-import type { FieldOwner } from '../../notation/fields';
+import { type FieldOwner, fieldOf } from '../../notation/fields';
 import type { Location, TextEdit } from '../../text';
 import { encoded, isInYaml } from './encoding';
-import { lineEdit } from './markdownLine';
+import { lineEdits } from './markdownLine';
 import { isRow, rowEdits } from './tableCell';
 import { entryEdit } from './yamlEntry';
 
@@ -19,34 +19,43 @@ export interface NewField {
   readonly isSpaced: boolean;
 }
 
-/** Adds a field to a thing, in the words and the form that the file uses. Undefined for a form too rare to be written. */
+/** Adds fields to a thing, in the words and the form that the file uses. Undefined for a form too rare to be written. */
 export function newFieldEdits(
   part: PlanPart,
   thing: Thing,
-  field: string,
-  value: string,
+  values: ReadonlyMap<string, string>,
 ): readonly TextEdit[] | undefined {
-  const spelling = spellingOf(part);
-  const owner = thing.kind;
-  const name = spelling.name(owner, field);
-  const added: NewField = {
-    owner,
-    field,
-    name,
-    value,
-    line: spelling.line(owner, field, value),
-    isSpaced: spelling.isSpaced,
-  };
+  const fields = [...values].map(([field, value]) => newField(part, thing, field, value));
   if (isInYaml(part, thing.location.start)) {
-    const edit = entryEdit(part, thing, { ...added, value: encoded(value, 'yaml', isFlow(part, thing)) });
+    const edit = entryEdit(part, thing, fields);
     return edit === undefined ? undefined : [edit];
   }
-  if (isRow(part, thing)) return rowEdits(part, thing, { ...added, value: encoded(value, 'cell') });
-  return [lineEdit(part, thing, added)];
+  if (!isRow(part, thing)) return lineEdits(part, thing, fields);
+  return rowEdits(
+    part,
+    thing,
+    fields.map((each) => ({ ...each, value: encoded(each.value, 'cell') })),
+  );
 }
 
-function isFlow({ text }: PlanPart, { location }: Thing): boolean {
-  return text[location.start] === '{';
+function newField(part: PlanPart, { kind, location }: Thing, field: string, value: string): NewField {
+  const { name: nameOf, line, isSpaced } = spellingOf(part);
+  const name = nameOf(kind, field);
+  const isFrontMatter = part.notation === 'markdown' && isInYaml(part, location.start);
+  return {
+    owner: kind,
+    field,
+    name: isFrontMatter ? keyFor(kind, field, name) : name,
+    value,
+    line: line(kind, field, value),
+    isSpaced,
+  };
+}
+
+/** In front matter the file's own spelling is one for prose. */
+function keyFor(owner: FieldOwner, field: string, name: string): string {
+  const plain = name.replaceAll(' ', '_').toLowerCase();
+  return fieldOf(owner, plain) === field ? plain : name;
 }
 
 /** Places of what a thing says of itself, in its own file. */

@@ -9,38 +9,46 @@ export function isRow({ text, notation }: PlanPart, thing: Thing): boolean {
   return notation === 'markdown' && /^[ \t]*\|/.test(lineAt(text, thing.head.start));
 }
 
-/** Fills the cell of a row, in a column that is added where the table has none. */
-export function rowEdits(
-  part: PlanPart,
-  thing: Thing,
-  { owner, field, name, value }: NewField,
-): readonly TextEdit[] | undefined {
+/** Fills cells of a row, in columns that are added where the table has none. */
+export function rowEdits(part: PlanPart, thing: Thing, fields: readonly NewField[]): readonly TextEdit[] | undefined {
   const { text } = part;
   const row = lineStart(text, thing.head.start);
   const table = tableAround(text, row);
   if (table === undefined) return undefined;
-  const column = cellsOf(text, table.header).findIndex(
-    (cell) => fieldOf(owner, text.slice(cell.start, cell.end)) === field,
-  );
-  if (column < 0) return columnEdits(text, table, [[row, value]], name);
-  const cell = cellsOf(text, row)[column];
-  if (cell === undefined) return undefined;
-  return [{ range: cell, newText: ` ${value} ` }];
+  const names = cellsOf(text, table.header).map(({ start, end }) => text.slice(start, end));
+  const edits: TextEdit[] = [];
+  const added: NewColumn[] = [];
+  for (const { owner, field, name, value } of fields) {
+    const column = names.findIndex((each) => fieldOf(owner, each) === field);
+    const cell = column < 0 ? undefined : cellsOf(text, row)[column];
+    if (column < 0) added.push({ name, cells: new Map([[row, value]]) });
+    else if (cell === undefined) return undefined;
+    else edits.push({ range: cell, newText: ` ${value} `.padEnd(cell.end - cell.start) });
+  }
+  return added.length === 0 ? edits : [...edits, ...columnEdits(text, table, added)];
 }
 
-/** A new last column. */
+export interface NewColumn {
+  readonly name: string;
+  /** What stands in it, by the start of a row's line. */
+  readonly cells: ReadonlyMap<number, string>;
+}
+
+/** New last columns. */
 export function columnEdits(
   text: string,
   { header, delimiter, rows }: Table,
-  values: readonly (readonly [row: number, value: string])[],
-  name: string,
+  columns: readonly NewColumn[],
 ): readonly TextEdit[] {
-  const cellOfRow = new Map(values);
-  const append = (line: number, cell: string): TextEdit => {
+  const append = (line: number, cellOf: (column: NewColumn) => string): TextEdit => {
     const content = lineAt(text, line).trimEnd();
     const at = line + content.length;
     const bar = content.endsWith('|') && !content.endsWith('\\|') ? '' : ' |';
-    return { range: { start: at, end: at }, newText: `${bar} ${cell} |` };
+    return { range: { start: at, end: at }, newText: bar + columns.map((column) => ` ${cellOf(column)} |`).join('') };
   };
-  return [append(header, name), append(delimiter, '---'), ...rows.map((row) => append(row, cellOfRow.get(row) ?? ' '))];
+  return [
+    append(header, ({ name }) => name),
+    append(delimiter, () => '---'),
+    ...rows.map((row) => append(row, ({ cells }) => cells.get(row) ?? ' ')),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Bead, Reference, Step, Texts } from '../../model';
 import { NOTHING, orNothing } from '../empty';
 import { parseScenarioPointers } from '../references';
-import { parseEstimate, parsePriority } from '../values';
+import { ownerOf, parseEstimate, parsePriority } from '../values';
 import { blockersOf } from './beadBlockers';
 import type { BeadDraft, Value } from './drafts';
 import { first, idPlace, type Making, parsed, placed, titleOfDraft } from './making';
@@ -38,7 +38,7 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
     steps,
     status: (said ?? listedStatus(draft, status))?.status ?? (isDone ? 'closed' : 'open'),
     statusAt: status?.at,
-    owner: first(fields.get('owner'), making),
+    owner: ownerOf(first(fields.get('owner'), making)),
     estimate: parsed(first(fields.get('estimate'), making), parseEstimate),
     labels: labelsOf(draft, making),
     evidence: textsOf(fields.get('evidence'), making),

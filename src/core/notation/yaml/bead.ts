@@ -3,7 +3,7 @@ import type { Bead, Field, Status, Step, Texts } from '../../model';
 import { NOTHING, orNothing } from '../empty';
 import type { FieldName } from '../fields';
 import { parseScenarioPointers } from '../references';
-import { parseBoolean, parseEstimate, parsePriority, parseStatus } from '../values';
+import { ownerOf, parseBoolean, parseEstimate, parsePriority, parseStatus } from '../values';
 import { idIn, isLoneId, named } from './names';
 import type { YamlValues } from './values';
 import { type Fields, type Home, mapped, statusOf, type Written } from './written';
@@ -14,7 +14,7 @@ export function beadOf(values: YamlValues, written: Written, fields: Fields<'bea
   const phase = idIn(values, fields.get('phase')?.value) ?? home.phase;
   const parent = idIn(values, fields.get('parent')?.value) ?? home.parent;
   const type = field('type');
-  const owner = field('owner');
+  const owner = ownerOf(field('owner'));
   const priority = mapped(field('priority'), parsePriority);
   const estimate = mapped(field('estimate'), parseEstimate);
   const done = fields.get('doneWhen')?.value;

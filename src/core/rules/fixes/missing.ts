@@ -28,7 +28,7 @@ export function addField(code: RuleId, part: PlanPart, thing: Thing): readonly F
   const name = spelling.name(owner, field);
   const isSteps = field === 'recovery' && part.notation === 'markdown' && !isRow(part, thing);
   const written = isSteps ? `1) ${value}` : value;
-  const edits = newFieldEdits(part, thing, field, written);
+  const edits = newFieldEdits(part, thing, new Map([[field, written]]));
   if (edits === undefined) return [];
   return [{ title: `Add "${name}"`, file: part.file, edits, preferred: false }];
 }

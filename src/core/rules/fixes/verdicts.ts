@@ -45,29 +45,9 @@ function columns(
   if (added.length === 0) return edits;
   // One table holds the criteria of one gate, and a new column is missing in all of them.
   const rows = table.rows.filter((each) => gate.criteria.some(({ start }) => lineStart(text, start) === each));
-  const all = added.map((column) =>
-    columnEdits(
-      text,
-      table,
-      rows.map((each) => [each, 'TODO']),
-      titled(column),
-    ),
-  );
-  return [
-    ...edits,
-    ...(all[0] ?? []).map((edit, index) =>
-      joined(
-        edit,
-        all.slice(1).map((each) => each[index]),
-      ),
-    ),
-  ].sort((a, b) => a.range.start - b.range.start);
-}
-
-/** Several new columns are one edit for each line. */
-function joined(edit: TextEdit, others: readonly (TextEdit | undefined)[]): TextEdit {
-  const behind = others.map((other) => other?.newText.replace(/^ \| /, ' ') ?? '');
-  return { ...edit, newText: edit.newText + behind.join('') };
+  const cells = new Map(rows.map((each) => [each, 'TODO']));
+  const columns = added.map((column) => ({ name: titled(column), cells }));
+  return [...edits, ...columnEdits(text, table, columns)];
 }
 
 function keysOfAll(

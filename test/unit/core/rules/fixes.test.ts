@@ -164,8 +164,8 @@ describe('a field is added as the plan writes fields:', () => {
     [
       'keys',
       'beads:\n  - id: B1\n    title: Read\n    done_when: 3 pages\n  - id: B2\n    title: Write\n    priority: P1\n',
-      'title: Write\n',
-      'title: Write\n    done_when: TODO\n',
+      'priority: P1\n',
+      'priority: P1\n    done_when: TODO\n',
     ],
     [
       'keys on one line',

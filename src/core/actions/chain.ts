@@ -1,0 +1,47 @@
+import type { Bead } from '../model';
+import type { Blocker, PlanSnapshot } from '../snapshot';
+
+const DEEPEST = 6;
+const MOST_NAMED = 3;
+
+/**
+ * Why a bead has to wait, to its root: `blocked by ft-0001.7, which waits for Gate G1, due`. Of many reasons the first
+ * few are named. Empty when nothing has to come first, whatever the bead itself says.
+ */
+export function chainOf(snapshot: PlanSnapshot, bead: Bead): string {
+  const reasons = snapshot.schedule.blockersOfWork(bead, DEEPEST);
+  if (reasons.length === 0) return '';
+  const [first, ...others] = reasons.slice(0, MOST_NAMED).map((reason) => reasonOf(snapshot, reason, bead));
+  const left = reasons.length - MOST_NAMED;
+  return [`blocked by ${first}`, ...others, ...(left > 0 ? [`${left} more`] : [])].join('; by ');
+}
+
+function reasonOf(snapshot: PlanSnapshot, blocker: Blocker, bead: Bead): string {
+  const [next] = blocker.because;
+  const name = nameOfBlocker(snapshot, blocker, bead);
+  return next === undefined ? name : `${name}, which waits for ${reasonOf(snapshot, next, bead)}`;
+}
+
+function nameOfBlocker({ plan, schedule }: PlanSnapshot, { kind, id, because }: Blocker, bead: Bead): string {
+  switch (kind) {
+    case 'missing':
+      return `${id}, which is not in the plan`;
+    case 'cycle':
+      return `${id}, which waits for this one in turn`;
+    case 'gate':
+      return because.length > 0 ? `Gate ${id}` : `Gate ${id}, ${gateWord(schedule.gateState(id))}`;
+    case 'phase': {
+      const phase = plan.find(id, 'phase');
+      const isHome = phase?.kind === 'phase' && bead.phase === phase.id;
+      return isHome ? `the approval of Phase ${id}` : `Phase ${id}`;
+    }
+    case 'bead': {
+      const state = schedule.beadState(id);
+      return because.length > 0 || plan.find(id, 'bead') === undefined ? id : `${id}, ${state.replace('_', ' ')}`;
+    }
+  }
+}
+
+function gateWord(state: string): string {
+  return state === 'adjusted' ? 'to be adjusted' : state;
+}
