@@ -1,8 +1,8 @@
 import mermaid from 'mermaid';
-import { NESTED, nestedLayoutLoader } from './mermaidLayout';
+import { type Drawing, NESTED, nestedLayoutLoader } from './mermaidLayout';
 
 /**
- * Draws mermaid's language into SVG text. One drawing at a time; of several that are asked for meanwhile only the last
+ * Draws mermaid's language. One drawing at a time; of several that are asked for meanwhile only the last
  * is drawn, the others give `undefined`.
  */
 export class Diagrams {
@@ -10,11 +10,16 @@ export class Diagrams {
   #next: Waiting | undefined;
   #isDrawing = false;
   #count = 0;
+  #drawing: Drawing | undefined;
 
   /** `place` is where nodes are measured: it must be laid out, with the page's styles, though nobody sees it. */
   constructor(place: HTMLElement) {
     this.#place = place;
-    mermaid.registerLayoutLoaders([nestedLayoutLoader]);
+    mermaid.registerLayoutLoaders([
+      nestedLayoutLoader((drawing) => {
+        this.#drawing = drawing;
+      }),
+    ]);
     mermaid.initialize({
       startOnLoad: false,
       securityLevel: 'strict',
@@ -41,7 +46,7 @@ export class Diagrams {
   }
 
   /** Rejects with what mermaid has to say of the text. */
-  draw(text: string): Promise<string | undefined> {
+  draw(text: string): Promise<SVGSVGElement | undefined> {
     this.#next?.settle(undefined);
     return new Promise((settle, reject) => {
       this.#next = { text, settle, reject };
@@ -54,14 +59,30 @@ export class Diagrams {
     for (let next = this.#take(); next !== undefined; next = this.#take()) {
       try {
         const { svg } = await mermaid.render(`plan${this.#count++}`, next.text, this.#place);
-        next.settle(svg);
+        next.settle(this.#whole(svg));
       } catch (error) {
         next.reject(error);
       } finally {
+        this.#drawing = undefined;
         this.#place.replaceChildren();
       }
     }
     this.#isDrawing = false;
+  }
+
+  /** mermaid's `<svg>` with its style sheet, and the picture in it. */
+  #whole(text: string): SVGSVGElement {
+    const template = document.createElement('template');
+    template.innerHTML = text;
+    const svg = document.importNode(template.content, true).querySelector('svg');
+    if (svg === null || this.#drawing === undefined) throw new Error('mermaid gave no picture.');
+    const { root, area } = this.#drawing;
+    svg.querySelector('style')?.after(root);
+    svg.setAttribute('viewBox', `${area.x} ${area.y} ${area.width} ${area.height}`);
+    svg.setAttribute('width', String(area.width));
+    svg.setAttribute('height', String(area.height));
+    svg.removeAttribute('style');
+    return svg;
   }
 
   #take(): Waiting | undefined {
@@ -73,6 +94,6 @@ export class Diagrams {
 
 interface Waiting {
   readonly text: string;
-  readonly settle: (svg: string | undefined) => void;
+  readonly settle: (svg: SVGSVGElement | undefined) => void;
   readonly reject: (error: unknown) => void;
 }

@@ -191,7 +191,8 @@ export class GraphPage {
     // A new picture stands in its colours at once; only later changes of state fade.
     stage.classList.add('still');
     requestAnimationFrame(() => requestAnimationFrame(() => stage.classList.remove('still')));
-    stage.innerHTML = drawn.svg;
+    if (typeof drawn.svg === 'string') stage.innerHTML = drawn.svg;
+    else stage.replaceChildren(drawn.svg);
     const svg = stage.querySelector('svg');
     this.#drawn = drawn;
     this.#picture = svg === null ? undefined : new Picture(svg, plan, this.#strings);

@@ -16,7 +16,8 @@ export interface DrawnPicture {
   readonly text: string;
   /** The font it was measured with. */
   readonly font: string;
-  readonly svg: string;
+  /** What is kept is its text. */
+  readonly svg: string | SVGSVGElement;
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
 }
@@ -48,7 +49,8 @@ export function keptState(): KeptState | undefined {
   return isPageState(state) ? state : undefined;
 }
 
-/** A picture of more characters than this is drawn anew instead of being kept. */
+/** A picture of more nodes or characters than this is drawn anew instead of being kept. */
+const MOST_KEPT_NODES = 400;
 const LARGEST_KEPT_PICTURE = 1_000_000;
 /** Milliseconds; a drag would keep every pixel of its way. */
 const KEEP_AFTER = 150;
@@ -64,8 +66,20 @@ export function keep(state: KeptState): void {
 function keepNow(): void {
   if (waiting === undefined) return;
   const { drawn, ...rest } = waiting;
-  api.setState(drawn !== undefined && drawn.svg.length <= LARGEST_KEPT_PICTURE ? waiting : rest);
+  const svg = drawn === undefined || drawn.nodes.length > MOST_KEPT_NODES ? undefined : textOf(drawn.svg);
+  const isKept = drawn !== undefined && svg !== undefined && svg.length <= LARGEST_KEPT_PICTURE;
+  api.setState(isKept ? { ...rest, drawn: { ...drawn, svg } } : rest);
   waiting = undefined;
+}
+
+const texts = new WeakMap<SVGSVGElement, string>();
+
+/** As it was drawn: states are put on it again. */
+function textOf(svg: string | SVGSVGElement): string {
+  if (typeof svg === 'string') return svg;
+  const text = texts.get(svg) ?? svg.outerHTML;
+  texts.set(svg, text);
+  return text;
 }
 
 window.addEventListener('pagehide', keepNow);

@@ -1,103 +1,238 @@
 import type { InternalHelpers, LayoutData, LayoutLoaderDefinition, SVG } from 'mermaid';
-import { ABOVE_TITLE, AROUND, type LayoutNode, nestedLayout, type Point, type Size } from './nestedLayout';
-
-type MermaidNode = LayoutData['nodes'][number];
-type MermaidEdge = LayoutData['edges'][number];
-type Group = Awaited<ReturnType<InternalHelpers['labelHelper']>>['shapeSvg'];
+import { LabelSizes, sizeOfLabel } from './labels';
+import type { Box, Point, Size } from './layout/geometry';
+import { AROUND } from './layout/titles';
+import type { LayoutNode } from './layout/tree';
+import { type NestedLayout, nestedLayoutSteps } from './nestedLayout';
+import {
+  groundOf,
+  insetOf,
+  isPlainEdge,
+  type MermaidEdge,
+  type MermaidNode,
+  nodeSize,
+  type Part,
+  partOf,
+  pathOf,
+  shapeBox,
+  shapeNode,
+} from './parts';
+import { svgElement } from './svg';
+import { fontInUse } from './theme';
+import { Turns } from './turns';
 
 /** Our layout under the name by which mermaid's configuration asks for it. */
 export const NESTED = 'phasewise';
 
-export const nestedLayoutLoader: LayoutLoaderDefinition = { name: NESTED, loader: async () => ({ render }) };
+/** A picture without the `<svg>` around it. */
+export interface Drawing {
+  readonly root: SVGGElement;
+  readonly area: { readonly x: number; readonly y: number } & Size;
+}
 
-/** mermaid measures and draws nodes, boxes and edges; in between they are placed. */
-async function render(data: LayoutData, svg: SVG, helpers: InternalHelpers): Promise<void> {
-  const root = svg.select<SVGGElement>('g');
-  helpers.insertMarkers(root, data.markers, data.type, data.diagramId);
+/**
+ * The layout that takes mermaid's nodes and edges, and draws them with the layout of boxes in boxes. The picture is
+ * taken out of mermaid's hands and given to `take`: mermaid would only write it as text and read that again, twice.
+ */
+export function nestedLayoutLoader(take: (drawing: Drawing) => void): LayoutLoaderDefinition {
+  const sizes = new LabelSizes();
+  const render = async (data: LayoutData, svg: SVG, helpers: InternalHelpers) => {
+    const root = svg.select<SVGGElement>('g').node();
+    if (root === null) return;
+    take({ root, area: await new Draft(root, data, svg, helpers, sizes).draw() });
+    root.remove();
+  };
+  return { name: NESTED, loader: async () => ({ render }) };
+}
+
+/** Pixels around the picture. */
+const MARGIN = 8;
+
+/** A node or a box with its element: one of ours, or one that mermaid has drawn. */
+interface Drawn {
+  readonly node: MermaidNode;
+  readonly part?: Part;
+  readonly element: SVGGElement;
+  /** What decides how large the label is. */
+  readonly key: string;
+}
+
+class Draft {
+  readonly #root: SVGGElement;
+  readonly #data: LayoutData;
+  readonly #svg: SVG;
+  readonly #helpers: InternalHelpers;
+  readonly #sizes: LabelSizes;
+  readonly #turns = new Turns();
+  readonly #diagram: string;
+  readonly #direction: 'TB' | 'LR';
   // Edges run over the grounds of boxes, but under their titles.
-  const grounds = root.append<SVGGElement>('g').attr('class', 'grounds');
-  const paths = root.append<SVGGElement>('g').attr('class', 'edgePaths');
-  const boxes = root.append<SVGGElement>('g').attr('class', 'clusters');
-  const nodes = root.append<SVGGElement>('g').attr('class', 'nodes');
-  const direction = data.direction === 'LR' ? 'LR' : 'TB';
+  readonly #grounds = svgElement('g', { class: 'grounds' });
+  readonly #paths = svgElement('g', { class: 'edgePaths' });
+  readonly #boxes = svgElement('g', { class: 'clusters' });
+  readonly #nodes = svgElement('g', { class: 'nodes' });
 
-  const elements = new Map<string, SVGGElement>();
-  const measured: LayoutNode[] = await Promise.all(
-    data.nodes.map(async (node) => {
-      const parent = node.parentId === undefined ? {} : { parent: node.parentId };
-      if (node.isGroup) return { id: node.id, ...parent, size: await titleSize(boxes, node, helpers) };
-      const element = (await helpers.insertNode(nodes, node, { config: data.config, dir: direction })).node();
-      const { width, height } = (element as SVGGElement).getBBox();
-      elements.set(node.id, element as SVGGElement);
-      return { id: node.id, ...parent, size: { width, height }, isPointed: !isRectangle(node) };
-    }),
-  );
-  const edges = data.edges.flatMap(({ id, start, end }) =>
-    start === undefined || end === undefined ? [] : [{ id, from: start, to: end }],
-  );
-  const layout = nestedLayout(inTextOrder(measured, data.nodes), edges, direction);
-
-  for (const node of data.nodes) {
-    const box = layout.boxes.get(node.id);
-    if (box === undefined) continue;
-    Object.assign(node, box);
-    if (node.isGroup) await drawBox(boxes, grounds, node, helpers);
-    else elements.get(node.id)?.setAttribute('transform', `translate(${box.x}, ${box.y})`);
+  constructor(root: SVGGElement, data: LayoutData, svg: SVG, helpers: InternalHelpers, sizes: LabelSizes) {
+    this.#root = root;
+    this.#data = data;
+    this.#svg = svg;
+    this.#helpers = helpers;
+    this.#sizes = sizes;
+    this.#diagram = data.diagramId ?? '';
+    this.#direction = data.direction === 'LR' ? 'LR' : 'TB';
   }
-  const byId = new Map(data.nodes.map((node) => [node.id, node]));
-  for (const edge of data.edges) drawEdge(paths, edge, layout.routes.get(edge.id), byId, data, helpers);
+
+  async draw(): Promise<Drawing['area']> {
+    const { markers, type, diagramId } = this.#data;
+    this.#helpers.insertMarkers(this.#svg.select<SVGGElement>('g'), markers, type, diagramId);
+    this.#root.append(this.#grounds, this.#paths, this.#boxes, this.#nodes);
+    const drawn = await this.#drawAll();
+    const layout = await this.#layOut(await this.#measure(drawn));
+    await this.#place(drawn, layout.boxes);
+    await this.#drawEdges(layout.routes);
+    return areaOf(layout);
+  }
+
+  async #drawAll(): Promise<readonly Drawn[]> {
+    const font = fontInUse();
+    const drawn: Drawn[] = [];
+    for (const node of this.#data.nodes) {
+      const part = partOf(node, this.#diagram);
+      const key = `${node.cssClasses} ${node.shape} ${font} ${node.label}`;
+      if (part !== undefined) {
+        (node.isGroup ? this.#boxes : this.#nodes).append(part.element);
+        drawn.push({ node, part, element: part.element, key });
+      } else if (!node.isGroup) {
+        const place = this.#svg.select<SVGGElement>('g.nodes');
+        const config = { config: this.#data.config, dir: this.#direction };
+        const made = await this.#helpers.insertNode(place, node, config);
+        drawn.push({ node, element: made.node() as SVGGElement, key });
+      }
+      await this.#turns.next();
+    }
+    return drawn;
+  }
+
+  /** All that is not known is asked for in a row: the page is laid out once for all of them. */
+  async #measure(all: readonly Drawn[]): Promise<readonly LayoutNode[]> {
+    for (const { part, element, key } of all) {
+      if (this.#sizes.get(key) !== undefined) continue;
+      this.#sizes.set(key, part === undefined ? sizeOf(element) : sizeOfLabel(part.label));
+    }
+    await this.#turns.next();
+    const inTextOrder = [
+      ...all.filter(({ node }) => node.isGroup).reverse(),
+      ...all.filter(({ node }) => !node.isGroup),
+    ];
+    return inTextOrder.map(({ node, part, key }) => {
+      const size = this.#sizes.get(key) ?? { width: 0, height: 0 };
+      const parent = node.parentId === undefined ? {} : { parent: node.parentId };
+      return {
+        id: node.id,
+        ...parent,
+        size: node.isGroup || part === undefined ? size : nodeSize(node, size),
+        isPointed: !node.isGroup && node.shape !== 'squareRect',
+      };
+    });
+  }
+
+  async #layOut(nodes: readonly LayoutNode[]): Promise<NestedLayout> {
+    const edges = this.#data.edges.flatMap(({ id, start, end }) =>
+      start === undefined || end === undefined ? [] : [{ id, from: start, to: end }],
+    );
+    const steps = nestedLayoutSteps(nodes, edges, this.#direction);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      await this.#turns.next();
+    }
+  }
+
+  async #place(all: readonly Drawn[], boxes: ReadonlyMap<string, Box>): Promise<void> {
+    const broken: SVGForeignObjectElement[] = [];
+    for (const { node, part, element, key } of all) {
+      const box = boxes.get(node.id);
+      const label = this.#sizes.get(key);
+      if (box === undefined || label === undefined) continue;
+      Object.assign(node, box);
+      if (node.isGroup && part !== undefined) {
+        const room = box.width - 2 * AROUND;
+        shapeBox(part, box, label);
+        if (label.width > room) broken.push(part.label);
+        const holder = svgElement('g', { style: `--title-width: ${room}px` });
+        element.replaceWith(holder);
+        holder.append(element);
+        this.#grounds.append(groundOf(box, node.cssClasses ?? ''));
+      } else {
+        if (part !== undefined) shapeNode(part, node, box, label);
+        element.setAttribute('transform', `translate(${box.x}, ${box.y})`);
+      }
+      await this.#turns.next();
+    }
+    const sizes = broken.map(sizeOfLabel);
+    broken.forEach((label, index) => {
+      const { width, height } = sizes[index] ?? { width: 0, height: 0 };
+      label.setAttribute('width', String(width));
+      label.setAttribute('height', String(height));
+    });
+  }
+
+  async #drawEdges(routes: NestedLayout['routes']): Promise<void> {
+    const nodes = new Map(this.#data.nodes.map((node) => [node.id, node]));
+    for (const edge of this.#data.edges) {
+      const route = routes.get(edge.id);
+      const start = nodes.get(edge.start ?? '');
+      const end = nodes.get(edge.end ?? '');
+      if (route === undefined || start === undefined || end === undefined || edge.thickness === 'invisible') continue;
+      this.#drawEdge(edge, this.#trimmed(this.#trimmed(route, start).toReversed(), end).toReversed(), start, end);
+      await this.#turns.next();
+    }
+  }
+
+  /** The end is cut at the outline of the node: the route only knows the box around it. */
+  #trimmed(points: readonly Point[], node: MermaidNode): readonly Point[] {
+    const [first, next, ...rest] = points;
+    if (node.isGroup || first === undefined || next === undefined) return points;
+    if (node.intersect !== undefined) return [node.intersect(next) as Point, next, ...rest];
+    const inset = insetOf(node, this.#direction);
+    return inset === 0
+      ? points
+      : [{ x: first.x + Math.sign((node.x ?? 0) - first.x) * inset, y: first.y }, next, ...rest];
+  }
+
+  #drawEdge(edge: MermaidEdge, points: readonly Point[], start: MermaidNode, end: MermaidNode): void {
+    const { type } = this.#data;
+    if (isPlainEdge(edge)) {
+      const marker = `${this.#diagram}_${type}-pointEnd`;
+      this.#paths.append(pathOf(edge, points, this.#direction, this.#diagram, marker));
+      return;
+    }
+    const place = this.#svg.select<SVGGElement>('g.edgePaths');
+    const curve = this.#direction === 'LR' ? 'bumpX' : 'bumpY';
+    const whole = { ...edge, points: [...points], curve };
+    this.#helpers.insertEdge(place, whole, new Map(), type, start, end, this.#diagram, true);
+  }
 }
 
-/** mermaid hands over boxes from the last to the first. */
-function inTextOrder(measured: readonly LayoutNode[], nodes: readonly MermaidNode[]): readonly LayoutNode[] {
-  const isBox = (_: LayoutNode, index: number) => nodes[index]?.isGroup === true;
-  const others = measured.filter((node, index) => !isBox(node, index));
-  return [...measured.filter(isBox).reverse(), ...others];
+function sizeOf(element: SVGGElement): Size {
+  const { width, height } = element.getBBox();
+  return { width, height };
 }
 
-async function titleSize(place: Group, node: MermaidNode, helpers: InternalHelpers): Promise<Size> {
-  const { shapeSvg, bbox } = await helpers.labelHelper(place, { ...node }, 'title-measure');
-  shapeSvg.remove();
-  return { width: bbox.width, height: bbox.height };
-}
-
-async function drawBox(place: Group, grounds: Group, node: MermaidNode, helpers: InternalHelpers): Promise<void> {
-  const { x = 0, y = 0, width = 0, height = 0 } = node;
-  const holder = place.append<SVGGElement>('g').attr('style', `--title-width: ${width - 2 * AROUND}px`);
-  await helpers.insertCluster(holder, { ...node, padding: 0 } as never);
-  const corner = { x: x - width / 2, y: y - height / 2 };
-  holder.select('.cluster-label').attr('transform', `translate(${corner.x + AROUND}, ${corner.y + ABOVE_TITLE})`);
-  const ground = grounds.append('rect').attr('class', node.cssClasses ?? '');
-  for (const [name, value] of Object.entries({ ...corner, width, height })) ground.attr(name, value);
-}
-
-/** Ends are cut at the outline of the node: of a diamond the route only knows the box around it. */
-function drawEdge(
-  place: Group,
-  edge: MermaidEdge,
-  route: readonly Point[] | undefined,
-  nodes: ReadonlyMap<string, MermaidNode>,
-  { type, diagramId, direction }: LayoutData,
-  helpers: InternalHelpers,
-): void {
-  const start = nodes.get(edge.start ?? '');
-  const end = nodes.get(edge.end ?? '');
-  if (route === undefined || start === undefined || end === undefined || edge.thickness === 'invisible') return;
-  const points = [...route];
-  trim(points, start);
-  points.reverse();
-  trim(points, end);
-  points.reverse();
-  const curve = direction === 'LR' ? 'bumpX' : 'bumpY';
-  helpers.insertEdge(place, { ...edge, points, curve }, new Map(), type, start, end, diagramId, true);
-}
-
-function trim(points: Point[], node: MermaidNode): void {
-  const next = points[1];
-  if (node.isGroup || isRectangle(node) || next === undefined || node.intersect === undefined) return;
-  points[0] = node.intersect(next) as Point;
-}
-
-function isRectangle({ shape }: MermaidNode): boolean {
-  return shape === 'squareRect' || shape === 'roundedRect';
+function areaOf({ size, routes }: NestedLayout): Drawing['area'] {
+  let [left, top, right, bottom] = [0, 0, size.width, size.height];
+  for (const route of routes.values()) {
+    for (const { x, y } of route) {
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  return {
+    x: left - MARGIN,
+    y: top - MARGIN,
+    width: right - left + 2 * MARGIN,
+    height: bottom - top + 2 * MARGIN,
+  };
 }

@@ -143,10 +143,13 @@ const BAR = 3;
 
 /** How much is done, as a line along the lower side of a phase's card or the upper side of its box. */
 function setBar(element: SVGGElement, { closed, total }: NonNullable<FlowNode['progress']>): void {
-  const outline = element.querySelector<SVGGraphicsElement>(':scope > rect');
+  const outline = element.querySelector(':scope > rect');
   if (outline === null) return;
   element.querySelector(':scope > .bar')?.remove();
-  const { x, y, width, height } = outline.getBBox();
+  // To ask the browser for the box would lay out the page for each node.
+  const [x = 0, y = 0, width = 0, height = 0] = ['x', 'y', 'width', 'height'].map((name) =>
+    Number(outline.getAttribute(name)),
+  );
   const inset = 10;
   const top = element.matches('.cluster') ? y : y + height - BAR;
   const whole = Math.max(0, width - 2 * inset);

@@ -1,3 +1,5 @@
+import { randomNumbers } from './layeredPlan';
+
 export interface GenerateOptions {
   readonly beads: number;
   /** 100 beads in each, when not given. */
@@ -135,15 +137,4 @@ function generate({ beads, phases = Math.ceil(beads / 100), id = 'generated', se
     });
   }
   return { id, phases: all };
-}
-
-/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

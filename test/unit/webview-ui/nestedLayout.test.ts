@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Box,
-  type LayoutEdge,
-  type LayoutNode,
-  type NestedLayout,
-  nestedLayout,
-} from '../../../webview-ui/nestedLayout';
+import type { Box } from '../../../webview-ui/layout/geometry';
+import type { LayoutEdge, LayoutNode } from '../../../webview-ui/layout/tree';
+import { type NestedLayout, nestedLayout } from '../../../webview-ui/nestedLayout';
 
 const directions = ['TB', 'LR'] as const;
 const size = { width: 100, height: 40 };

@@ -1,0 +1,88 @@
+import { type Point, type Size, turnedSize } from './geometry';
+import { layered, type Row } from './layered';
+import { brokenTitle, titleRoom } from './titles';
+import type { Span, Tree } from './tree';
+
+/** What stands in a box, from the content's corner. Edges run downwards; for edges to the right, all is turned. */
+export interface Content {
+  readonly size: Size;
+  /** Middles. */
+  readonly places: ReadonlyMap<string, Point>;
+  /** The row that each of them stands in. */
+  readonly rows: ReadonlyMap<string, Row>;
+  /** Where edges between them pass rows, by `pairKey`. */
+  readonly bends: ReadonlyMap<string, readonly Point[]>;
+}
+
+export interface Contents {
+  readonly of: ReadonlyMap<string, Content>;
+  /** Of nodes and of boxes with all that is in them. */
+  readonly sizes: ReadonlyMap<string, Size>;
+}
+
+const NO_SIZE: Size = { width: 0, height: 0 };
+
+/** Lays out each box, from the innermost out. Yields after each one. */
+export function* contentsOf(tree: Tree, spans: readonly Span[], turn: boolean): Generator<void, Contents> {
+  const contents = new Map<string, Content>();
+  const sizes = new Map<string, Size>();
+  const spansByBox = new Map<string, Span[]>();
+  for (const span of spans) {
+    const known = spansByBox.get(span.box);
+    if (known === undefined) spansByBox.set(span.box, [span]);
+    else known.push(span);
+  }
+  for (const box of tree.insideOut) {
+    const children = tree.children.get(box) ?? [];
+    for (const child of children) {
+      const { size } = tree.nodes.get(child) ?? { size: NO_SIZE };
+      const content = contents.get(child);
+      const whole = content === undefined ? size : sizeAround(content.size, size, turn);
+      sizes.set(child, turn && content === undefined ? turnedSize(whole) : whole);
+    }
+    contents.set(box, contentOf(children, sizes, spansByBox.get(box) ?? []));
+    yield;
+  }
+  return { of: contents, sizes };
+}
+
+export function pairKey(from: string, to: string): string {
+  return `${from} ${to}`;
+}
+
+function contentOf(children: readonly string[], sizes: ReadonlyMap<string, Size>, spans: readonly Span[]): Content {
+  const numbers = new Map(children.map((child, index) => [child, index]));
+  const pairs = [...new Map(spans.map(({ from, to }) => [pairKey(from, to), { from, to }]))];
+  const { size, places, rows, bends } = knownOrLayered(
+    children.map((child) => sizes.get(child) ?? NO_SIZE),
+    pairs.map(([, { from, to }]) => ({ from: numbers.get(from) ?? 0, to: numbers.get(to) ?? 0 })),
+  );
+  return {
+    size,
+    places: new Map(children.map((child, index) => [child, places[index] ?? { x: 0, y: 0 }])),
+    rows: new Map(children.map((child, index) => [child, rows[index] ?? { top: 0, bottom: 0 }])),
+    bends: new Map(pairs.map(([key], index) => [key, bends[index] ?? []])),
+  };
+}
+
+/** So many boxes are remembered: an edit of one phase leaves all others as they were. */
+const MOST_KNOWN = 1_000;
+const known = new Map<string, ReturnType<typeof layered>>();
+
+const knownOrLayered: typeof layered = (sizes, arcs) => {
+  const key = `${sizes.map(({ width, height }) => `${width} ${height}`)};${arcs.map(({ from, to }) => `${from} ${to}`)}`;
+  const made = known.get(key) ?? layered(sizes, arcs);
+  // What was asked for last is forgotten last.
+  known.delete(key);
+  known.set(key, made);
+  const [oldest] = known.keys();
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  return made;
+};
+
+/** The title is above the content, whichever way edges run. */
+function sizeAround(content: Size, title: Size, turn: boolean): Size {
+  const inside = turn ? turnedSize(content) : content;
+  const room = titleRoom(inside, brokenTitle(title, inside.width));
+  return turn ? turnedSize(room) : room;
+}
