@@ -55,6 +55,10 @@ function titleOf(name: TemplateName): string {
       return vscode.l10n.t('Gate check');
     case 'operations':
       return vscode.l10n.t('Operations notes of a phase workspace');
+    case 'readiness':
+      return vscode.l10n.t('Copy Readiness Prompt');
+    case 'critique':
+      return vscode.l10n.t('Copy Critique Prompt');
     case 'handoff':
       return vscode.l10n.t('Handoff notes of a phase workspace');
   }

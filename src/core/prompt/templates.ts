@@ -1,12 +1,14 @@
 import type { Diagnostic } from '../model';
 import { parseTemplate, type Template } from './template';
 import bead from './templates/bead.md';
+import critique from './templates/critique.md';
 import gate from './templates/gate.md';
 import handoff from './templates/handoff.md';
 import operations from './templates/operations.md';
 import phase from './templates/phase.md';
+import readiness from './templates/readiness.md';
 
-export const templateNames = ['phase', 'bead', 'gate', 'operations', 'handoff'] as const;
+export const templateNames = ['phase', 'bead', 'gate', 'operations', 'handoff', 'readiness', 'critique'] as const;
 
 export type TemplateName = (typeof templateNames)[number];
 
@@ -15,7 +17,15 @@ export type Templates = Readonly<Record<TemplateName, Template>>;
 /** Where a workspace keeps its own templates, as `<name>.md`. */
 export const templateFolder = '.phasewise/templates';
 
-export const builtInTexts: Readonly<Record<TemplateName, string>> = { phase, bead, gate, operations, handoff };
+export const builtInTexts: Readonly<Record<TemplateName, string>> = {
+  phase,
+  bead,
+  gate,
+  operations,
+  handoff,
+  readiness,
+  critique,
+};
 
 const ofPlan = ['plan.id', 'plan.title', 'plan.file', 'plan.evidence', 'plan.progress', 'planning'] as const;
 const ofPhase = ['phase.id', 'phase.title', 'phase.heading', 'phase.place', 'phase.standing'] as const;
@@ -84,6 +94,8 @@ export const placeholders = {
     'risks',
   ],
   handoff: [...ofPlan, ...ofPhase, 'files', 'next'],
+  readiness: [...ofPlan, 'files', 'findings', 'passes'],
+  critique: [...ofPlan, 'files', 'critiques'],
 } as const satisfies Record<TemplateName, readonly string[]>;
 
 /** A value for every placeholder of the template: a missing one does not compile. */
@@ -99,6 +111,8 @@ export const builtInTemplates: Templates = {
   gate: builtIn('gate'),
   operations: builtIn('operations'),
   handoff: builtIn('handoff'),
+  readiness: builtIn('readiness'),
+  critique: builtIn('critique'),
 };
 
 function builtIn(name: TemplateName): Template {

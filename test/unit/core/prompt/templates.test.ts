@@ -27,6 +27,8 @@ test.each<[TemplateName, boolean]>([
   ['gate', false],
   ['operations', true],
   ['handoff', true],
+  ['readiness', false],
+  ['critique', false],
 ])('the documentation lists every placeholder of %s.md, and no other', (name, isOfPhase) => {
   const listed = [...everywhere, ...(isOfPhase ? ofPhases : []), ...documented(`Also in \`${name}.md\``)];
   expect(listed.toSorted()).toEqual([...placeholders[name]].sort());
