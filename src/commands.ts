@@ -54,6 +54,19 @@ export interface CommandSignatures {
   // workspaces
   'phasewise.openPhaseWorkspace': OnThing;
   'phasewise.removePhaseWorkspace': OnThing;
+  // actions
+  'phasewise.verify': OnThing;
+  'phasewise.showChangesSinceApproval': OnThing;
+  'phasewise.copyReadinessPrompt': OnThing;
+  'phasewise.copyCritiquePrompt': OnThing;
+  'phasewise.sendPromptToChat': OnThing;
+  'phasewise.startAgent': OnThing;
+  'phasewise.claimBead': OnThing;
+  'phasewise.releaseBead': OnThing;
+  'phasewise.closeBead': OnThing;
+  'phasewise.reopenBead': OnThing;
+  'phasewise.deferBead': OnThing;
+  'phasewise.currentBead': Plain;
 }
 
 export type CommandId = keyof CommandSignatures;

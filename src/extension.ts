@@ -1,5 +1,7 @@
 import type { ExtensionContext } from 'vscode';
+import { register as registerActions } from './actions/register';
 import { register as registerAudits } from './audits/register';
+import { CurrentUser } from './currentUser';
 import { register as registerEditor } from './editor/register';
 import { register as registerGraph } from './graph/register';
 import { createLog } from './log';
@@ -15,14 +17,16 @@ export function activate(context: ExtensionContext): Services {
   const log = createLog();
   const index = new PlanIndex(log);
   const selection = new Selection();
+  const user = new CurrentUser(log);
   const phaseDecorations = new PhaseDecorations();
-  context.subscriptions.push(log, index, selection, phaseDecorations);
+  context.subscriptions.push(log, index, selection, user, phaseDecorations);
 
   const services: Services = {
     context,
     log,
     index,
     selection,
+    user,
     phaseDecorations,
     setPhaseDecorator: (decorator) => phaseDecorations.set(decorator),
   };
@@ -32,6 +36,7 @@ export function activate(context: ExtensionContext): Services {
   registerPrompts(services);
   registerAudits(services);
   registerWorkspaces(services);
+  registerActions(services);
   index.start();
   return services;
 }

@@ -6,6 +6,8 @@ export interface PhaseDecoration {
   /** One line of plain text. */
   readonly tooltip?: string;
   readonly hasWorkspace: boolean;
+  /** Path of the workspace on this machine; absent where it is gone. */
+  readonly folder?: string;
 }
 
 /** What the workspaces feature knows about phases and the tree shows. */

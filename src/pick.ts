@@ -12,16 +12,17 @@ interface ThingItem extends vscode.QuickPickItem {
 }
 
 /**
- * Lets the user choose among the things of these kinds in all plans, starting at the selected one. Undefined when
+ * Lets the user choose among the things of these kinds in all plans, as far as they fit, starting at the selected one. Undefined when
  * there are none or the user gave up.
  */
 export async function pickThing(
   services: Services,
   kinds: readonly ThingRef['kind'][],
   title: string,
+  fits: (snapshot: PlanSnapshot, thing: Thing) => boolean = () => true,
 ): Promise<ThingRef | undefined> {
   await services.index.whenScanned();
-  const items = services.index.plans().flatMap((snapshot) => itemsOf(snapshot, kinds));
+  const items = services.index.plans().flatMap((snapshot) => itemsOf(snapshot, kinds, fits));
   if (items.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('There is nothing to choose from in the plans of this workspace.'),
@@ -57,11 +58,15 @@ function choose(
   });
 }
 
-function itemsOf(snapshot: PlanSnapshot, kinds: readonly ThingRef['kind'][]): readonly ThingItem[] {
+function itemsOf(
+  snapshot: PlanSnapshot,
+  kinds: readonly ThingRef['kind'][],
+  fits: (snapshot: PlanSnapshot, thing: Thing) => boolean,
+): readonly ThingItem[] {
   const { plan, schedule } = snapshot;
   const things: readonly Thing[] = [...plan.phases, ...plan.gates, ...plan.beads, ...plan.scenarios];
   const items: ThingItem[] = things
-    .filter(({ kind }) => kinds.includes(kind))
+    .filter((thing) => kinds.includes(thing.kind) && fits(snapshot, thing))
     .map((thing) => ({
       label: labelOf(thing),
       description: descriptionOf(snapshot, thing),

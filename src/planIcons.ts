@@ -16,6 +16,9 @@ export const beadIcons: Readonly<Record<BeadState, Icon>> = {
   deferred: { id: 'watch', color: 'disabledForeground' },
 };
 
+/** A bead that whoever sits here has in progress. */
+export const beadInHandIcon: Icon = { id: 'arrow-circle-right', color: 'charts.yellow' };
+
 export const gateIcons: Readonly<Record<GateState, Icon>> = {
   waiting: { id: 'law', color: 'disabledForeground' },
   due: { id: 'bell-dot', color: 'phasewise.gateDue' },

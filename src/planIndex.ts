@@ -110,6 +110,11 @@ export class PlanIndex implements vscode.Disposable {
     return snapshot && this.sourceOfPlan(snapshot);
   }
 
+  /** Reads these files again at once, without waiting to be told that they changed. */
+  async readAgain(files: readonly string[]): Promise<void> {
+    await this.#files.readAgain(files);
+  }
+
   /** A plan and its files. */
   sourceOfPlan(snapshot: PlanSnapshot): PlanSource {
     return { snapshot, part: (file) => (snapshot.plan.files.includes(file) ? this.#store?.part(file) : undefined) };

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { CurrentUser } from './currentUser';
 import type { PhaseDecorations, PhaseDecorator } from './phaseDecorations';
 import type { PlanIndex } from './planIndex';
 import type { Selection } from './selection';
@@ -9,6 +10,7 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly index: PlanIndex;
   readonly selection: Selection;
+  readonly user: CurrentUser;
   readonly phaseDecorations: PhaseDecorations;
   setPhaseDecorator(decorator: PhaseDecorator): void;
 }

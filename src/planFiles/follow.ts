@@ -109,6 +109,11 @@ export class PlanFiles implements vscode.Disposable {
     this.#setFromEditor(file, known, document);
   }
 
+  /** Ends when the files were read, whether or not they have changed. */
+  readAgain(files: readonly string[]): Promise<void> {
+    return this.#readTouched(files);
+  }
+
   dispose(): void {
     this.#stop.cancel();
     this.#stop.dispose();

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type CommandTarget, refOf, registerCommand, runCommand } from '../commands';
 import { pickThing } from '../pick';
+import { hasPrompt, type PromptKind, type PromptRef, promptKinds } from '../promptRef';
 import type { Services } from '../services';
-import { hasPrompt, type PromptKind, type PromptRef, promptKinds } from './promptRef';
 import { missingOf, nameOfPrompt, sizeOf } from './words';
 
 export function registerCopyCommands(services: Services): vscode.Disposable {
@@ -38,7 +38,7 @@ export async function askFor(
 export const anyPrompt: readonly PromptKind[] = promptKinds;
 
 async function copyPrompt(services: Services, ref: PromptRef): Promise<void> {
-  const { promptFor } = await import('./promptFor');
+  const { promptFor } = await import('../promptFor');
   const prompt = await promptFor(services, ref);
   const name = nameOfPrompt(services, ref);
   if (prompt === undefined) {

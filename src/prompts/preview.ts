@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { registerCommand } from '../commands';
 import type { Prompt } from '../core/prompt/prompt';
 import { nameOf } from '../planWords';
+import { hasPrompt, type PromptRef } from '../promptRef';
 import type { Services } from '../services';
 import { anyPrompt, askFor } from './copy';
-import { hasPrompt, type PromptRef } from './promptRef';
 import { missingOf, nameOfPrompt, sizeOf } from './words';
 
 export const previewScheme = 'phasewise-prompt';
@@ -77,7 +77,7 @@ class PromptPreview implements vscode.TextDocumentContentProvider, vscode.CodeLe
   }
 
   async #promptOf(ref: PromptRef): Promise<Prompt | undefined> {
-    const { promptFor } = await import('./promptFor');
+    const { promptFor } = await import('../promptFor');
     return promptFor(this.#services, ref);
   }
 

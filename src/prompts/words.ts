@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { MissingField, Prompt } from '../core/prompt/prompt';
 import { thingOf } from '../core/thingRef';
 import { nameOf } from '../planWords';
+import type { PromptRef } from '../promptRef';
 import type { Services } from '../services';
-import type { PromptRef } from './promptRef';
 
 /** `Phase J`, `ft-0001.7`, `Gate G1`; the title where the plan gives no id. */
 export function nameOfPrompt({ index }: Pick<Services, 'index'>, ref: PromptRef): string {

@@ -21,6 +21,7 @@ export function decorationOf({ worktree, standing }: PhaseWorkspace): PhaseDecor
   const marks = [ahead > 0 ? `↑${ahead}` : '', behind > 0 ? `↓${behind}` : ''].filter((mark) => mark !== '');
   return {
     hasWorkspace: true,
+    folder: worktree.path,
     description: [`${branch}${uncommitted > 0 ? '*' : ''}`, ...marks].join(' '),
     tooltip: [l10n.t('Has a workspace on {0}, in {1}', branch, worktree.path), ...standingWords(standing)].join('; '),
   };

@@ -49,13 +49,6 @@ export async function rememberRepository(words: string, folder: string): Promise
   await settings.update('repositories', value, vscode.ConfigurationTarget.Global);
 }
 
-/** What the settings say git is; undefined for `git` on the path. VS Code lets only the user set it. */
-export function gitProgram(): string | undefined {
-  const value = vscode.workspace.getConfiguration('git').get<unknown>('path');
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' && first.trim() !== '' ? first.trim() : undefined;
-}
-
 function isOpenIn(value: string): value is OpenIn {
   return value === 'newWindow' || value === 'thisWindow' || value === 'addToWorkspace';
 }

@@ -26,7 +26,10 @@ suite('Beads dragged in the tree', () => {
     await write(file(), planText('drag'));
     key = (await planWithId(services, 'drag')).plan.key;
     grouping = 'phase';
-    provider = new PlansProvider(services.index, new PhaseDecorations(), { grouping, filter: undefined });
+    provider = new PlansProvider(
+      { ...services, phaseDecorations: new PhaseDecorations() },
+      { grouping, filter: undefined },
+    );
     moves = new BeadMoves(services.index, () => ({ grouping, filter: undefined }));
     messages = answerMessages();
   });

@@ -31,6 +31,8 @@ export class Person {
   #last: string | undefined;
   #button: string | undefined;
   #folder: string | undefined;
+  #many: readonly string[] | undefined;
+  #typed: (string | undefined)[] = [];
 
   questions: Question[] = [];
   messages: Message[] = [];
@@ -41,6 +43,7 @@ export class Person {
     this.#replace('window', 'showQuickPick', (items: unknown, options?: vscode.QuickPickOptions) =>
       this.#pick(items, options),
     );
+    this.#replace('window', 'showInputBox', async (options?: vscode.InputBoxOptions) => this.#type(options));
     for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'])
       this.#replace('window', name, async (text: string, ...rest: unknown[]) => this.#message(text, rest));
     this.#replace('window', 'showOpenDialog', async () =>
@@ -68,6 +71,16 @@ export class Person {
   /** The button that is pressed wherever it is offered. */
   presses(button: string): void {
     this.#button = button;
+  }
+
+  /** What is ticked in quick picks with check boxes, by label; undefined dismisses them. */
+  choosesMany(labels: readonly string[] | undefined): void {
+    this.#many = labels;
+  }
+
+  /** Answers to the next input boxes; then they are dismissed. */
+  types(...answers: readonly (string | undefined)[]): void {
+    this.#typed = [...answers];
   }
 
   choosesFolder(path: string): void {
@@ -102,6 +115,8 @@ export class Person {
       items: items.map(({ label, description }) => [plain(label), ...(description ? [description] : [])].join(' — ')),
       details: items.map(({ detail }) => detail),
     });
+    if (options?.canPickMany === true)
+      return this.#many && items.filter(({ label }) => this.#many?.includes(plain(label)));
     const answer = this.#answers.length > 0 ? this.#answers.shift() : this.#last;
     this.#last = answer;
     const choosable = items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
@@ -110,6 +125,16 @@ export class Person {
     // The answer was meant for a later question: what is likely is taken.
     this.#answers.unshift(answer);
     return choosable[0];
+  }
+
+  #type(options: vscode.InputBoxOptions | undefined): string | undefined {
+    this.questions.push({
+      title: options?.title,
+      placeHolder: options?.placeHolder ?? options?.prompt,
+      items: options?.value === undefined ? [] : [options.value],
+      details: [],
+    });
+    return this.#typed.shift();
   }
 
   #message(text: string, rest: readonly unknown[]): unknown {

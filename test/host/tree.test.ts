@@ -27,7 +27,7 @@ suite('The Plans tree', () => {
     await write(file(), planText('tree', 'A plan'));
     key = (await planWithId(services, 'tree')).plan.key;
     decorations = new PhaseDecorations();
-    provider = new PlansProvider(services.index, decorations, byPhase);
+    provider = new PlansProvider({ ...services, phaseDecorations: decorations }, byPhase);
     following = services.index.onDidChange((news) => provider.update(news));
   });
 

@@ -42,6 +42,8 @@ const forbidden: readonly (readonly [file: string, statement: string])[] = [
   ['src/audits/pages.ts', `import { x } from '../prompts/copy';`],
   ['src/views/plans.ts', `import { x } from '../audits/pages';`],
   ['src/agents/tools.ts', `import { x } from '../editor/lenses';`],
+  ['src/actions/claim.ts', `import { x } from '../views/plans';`],
+  ['src/views/plans.ts', `import { x } from '../actions/claim';`],
   ['src/views/parts/row.ts', `import { x } from '../../graph/panel';`],
   ['webview-ui/main.ts', `import { x } from 'vscode';`],
   ['webview-ui/main.ts', `import { x } from 'node:fs';`],

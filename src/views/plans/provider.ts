@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { PlanSnapshot } from '../../core/snapshot';
 import type { ThingRef } from '../../core/thingRef';
+import type { CurrentUser } from '../../currentUser';
 import { literal, prose } from '../../markdownText';
 import type { PhaseDecorations } from '../../phaseDecorations';
 import { themeIcon } from '../../planIcons';
 import type { PlanIndex, PlansChange } from '../../planIndex';
+import type { Services } from '../../services';
 import { openCommand, sourceOf } from '../../sourcePlace';
 import { problemsOf, thingUri } from '../../thingProblems';
 import { addProblems, planTooltip, thingTooltip } from '../../thingTooltip';
@@ -17,9 +19,12 @@ import { placeInSource, type Row, rowOf } from './rows';
 /** Rows that only moved in their file are told to the editor when edits have paused this long, in milliseconds. */
 const movedDelay = 700;
 
+type PlansServices = Pick<Services, 'index' | 'phaseDecorations' | 'user'>;
+
 export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vscode.Disposable {
   readonly #index: PlanIndex;
   readonly #decorations: PhaseDecorations;
+  readonly #user: CurrentUser;
   readonly #changed = new vscode.EventEmitter<readonly PlanElement[] | undefined>();
   readonly #nodes = new Map<string, PlanNode | undefined>();
   readonly #moved = new Set<PlanElement>();
@@ -30,9 +35,10 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<PlanElement[] | undefined>;
 
-  constructor(index: PlanIndex, decorations: PhaseDecorations, options: TreeOptions) {
+  constructor({ index, phaseDecorations, user }: PlansServices, options: TreeOptions) {
     this.#index = index;
-    this.#decorations = decorations;
+    this.#decorations = phaseDecorations;
+    this.#user = user;
     this.#options = options;
   }
 
@@ -58,7 +64,8 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
     this.#refresh();
   }
 
-  decorationsChanged(): void {
+  /** What stands on rows beside the plan's own words has changed. */
+  notesChanged(): void {
     this.#refresh();
   }
 
@@ -112,7 +119,8 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
   #row(node: PlanNode): Row {
     const { what, snapshot } = node;
     const decoration = what.type === 'phase' ? this.#decorations.describe(snapshot.plan.key, what.phase.id) : undefined;
-    return rowOf(node, decoration);
+    const isInHand = what.type === 'bead' && this.#user.beadsInHand(snapshot).includes(what.bead);
+    return rowOf(node, { decoration, isInHand });
   }
 
   /** A row that is new opens by itself; after that it is as the user left it. */

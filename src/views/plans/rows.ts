@@ -3,7 +3,16 @@ import type { Bead, Gate, Phase, Step, Tier } from '../../core/model';
 import type { PhaseState, PlanSnapshot } from '../../core/snapshot';
 import type { Location } from '../../core/text';
 import type { PhaseDecoration } from '../../phaseDecorations';
-import { beadIcons, gateIcons, type Icon, iconOf, phaseIcons, planIcon, scenarioIcon } from '../../planIcons';
+import {
+  beadIcons,
+  beadInHandIcon,
+  gateIcons,
+  type Icon,
+  iconOf,
+  phaseIcons,
+  planIcon,
+  scenarioIcon,
+} from '../../planIcons';
 import {
   beadStateWord,
   blockedByText,
@@ -28,7 +37,14 @@ export interface Row {
   readonly spoken: () => string;
 }
 
-export function rowOf(node: PlanNode, decoration: PhaseDecoration | undefined): Row {
+/** What is known of a row's thing from outside of the plan. */
+export interface RowNotes {
+  readonly decoration?: PhaseDecoration | undefined;
+  /** Whoever sits here has this bead in progress. */
+  readonly isInHand: boolean;
+}
+
+export function rowOf(node: PlanNode, { decoration, isInHand }: RowNotes): Row {
   const { snapshot, what } = node;
   switch (what.type) {
     case 'plan':
@@ -36,7 +52,7 @@ export function rowOf(node: PlanNode, decoration: PhaseDecoration | undefined): 
     case 'phase':
       return phaseRow(node, what.phase, decoration);
     case 'bead':
-      return beadRow(node, what.bead);
+      return beadRow(node, what.bead, isInHand);
     case 'gate':
       return gateRow(node, what.gate);
     case 'scenario': {
@@ -143,20 +159,20 @@ function currentPhase({ plan, schedule }: PlanSnapshot): Phase | undefined {
   return inState('in_progress') ?? inState('open');
 }
 
-function beadRow({ snapshot, grouping }: PlanNode, bead: Bead): Row {
+function beadRow({ snapshot, grouping }: PlanNode, bead: Bead, isInHand: boolean): Row {
   const { plan, schedule } = snapshot;
   const state = schedule.beadState(bead.id);
   const label = labelOf(bead);
   const priority = bead.priority === undefined || state === 'closed' ? '' : `P${bead.priority.value}`;
   const blocked = state === 'blocked' ? blockedByText(bead, schedule.blockersOf(bead, 1)) : '';
   const place = grouping === 'phase' ? '' : placeOf(plan, bead);
-  const owner = state === 'in_progress' ? (bead.owner?.value ?? '') : '';
+  const owner = isInHand ? vscode.l10n.t('yours') : state === 'in_progress' ? (bead.owner?.value ?? '') : '';
   const parts = partsOf(snapshot, bead);
   return {
     label,
     description: joined([parts === undefined ? '' : progressText(parts), priority, place, owner, blocked]),
-    icon: beadIcons[state],
-    contextValue: `phasewise.bead.${state}`,
+    icon: isInHand ? beadInHandIcon : beadIcons[state],
+    contextValue: `phasewise.bead.${state}${isInHand ? '.mine' : ''}`,
     expanded: false,
     spoken: () =>
       joined(

@@ -24,9 +24,9 @@ export class PlansView implements vscode.Disposable {
 
   constructor(services: Services) {
     this.#services = services;
-    const { index, phaseDecorations, selection } = services;
+    const { index, phaseDecorations, selection, user } = services;
     const grouping = rememberedGrouping(services);
-    this.#provider = new PlansProvider(index, phaseDecorations, { grouping, filter: undefined });
+    this.#provider = new PlansProvider(services, { grouping, filter: undefined });
     this.#view = vscode.window.createTreeView('phasewise.plans', {
       treeDataProvider: waitingFor(this.#startOnPhase(), this.#provider),
       showCollapseAll: true,
@@ -41,9 +41,10 @@ export class PlansView implements vscode.Disposable {
         this.#tellFilter();
         void this.#showWaiting();
       }),
-      phaseDecorations.onDidChange(() => this.#provider.decorationsChanged()),
+      phaseDecorations.onDidChange(() => this.#provider.notesChanged()),
+      user.onDidChange(() => this.#provider.notesChanged()),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        if (uris.some((uri) => index.planOf(uri) !== undefined)) this.#provider.decorationsChanged();
+        if (uris.some((uri) => index.planOf(uri) !== undefined)) this.#provider.notesChanged();
       }),
       this.#view.onDidChangeSelection(({ selection: [element] }) => {
         if (element?.ref !== undefined) selection.set(element.ref, 'tree');

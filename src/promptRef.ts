@@ -1,4 +1,4 @@
-import type { ThingRef } from '../core/thingRef';
+import type { ThingRef } from './core/thingRef';
 
 /** The kinds of things that have a prompt. */
 export const promptKinds = ['phase', 'bead', 'gate'] as const satisfies readonly ThingRef['kind'][];

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { createGit, type Git, type GitCall } from '../git/runGit';
-import { gitProgram } from './settings';
+import { createGit, type Git, type GitCall } from './git/runGit';
 
 /** Git as the settings say, with every run in the log. */
 export function gitFromSettings(log: vscode.LogOutputChannel): Git {
@@ -42,4 +41,11 @@ export async function withCancellableProgress<T>(title: string, task: (task: Tas
       listening.dispose();
     }
   });
+}
+
+/** What the settings say git is; undefined for `git` on the path. VS Code lets only the user set it. */
+export function gitProgram(): string | undefined {
+  const value = vscode.workspace.getConfiguration('git').get<unknown>('path');
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' && first.trim() !== '' ? first.trim() : undefined;
 }

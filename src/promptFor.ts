@@ -1,10 +1,10 @@
-import { beadPrompt } from '../core/prompt/bead';
-import { gateCheck } from '../core/prompt/gate';
-import { phasePrompt } from '../core/prompt/phase';
-import type { Prompt } from '../core/prompt/prompt';
-import { nameInPrompt, templatesOfPlan } from '../promptTemplates';
-import type { Services } from '../services';
+import { beadPrompt } from './core/prompt/bead';
+import { gateCheck } from './core/prompt/gate';
+import { phasePrompt } from './core/prompt/phase';
+import type { Prompt } from './core/prompt/prompt';
 import type { PromptRef } from './promptRef';
+import { nameInPrompt, templatesOfPlan } from './promptTemplates';
+import type { Services } from './services';
 
 /** From the plan as it stands, unsaved edits included. Undefined when it no longer has the thing. */
 export async function promptFor({ index }: Services, { plan, kind, id }: PromptRef): Promise<Prompt | undefined> {

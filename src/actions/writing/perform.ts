@@ -1,0 +1,158 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { toTextEdit, toUri } from '../../convert';
+import type { ActionOutcome, ActionSource, Refusal } from '../../core/actions/action';
+import type { PlanEdits } from '../../core/edit/planEdits';
+import { LineStarts } from '../../core/text';
+import { isFolder } from '../../planFiles/read';
+import type { Services } from '../../services';
+import { openDocument, textOnDisk } from './documents';
+import type { OutsideChanges } from './outsideChanges';
+import { progressOf, promptLogOf } from './sideFiles';
+
+export type Performed = { readonly said: string } | { readonly refused: Pick<Refusal, 'message' | 'advice' | 'code'> };
+
+/** Milliseconds that the editor may take to show what changed on disk. */
+const patience = 3_000;
+
+/** Writes actions into plans: as one edit that can be undone, over all files that it touches. */
+export class ActionWriter {
+  readonly #services: Services;
+  readonly #outside: OutsideChanges;
+  /** One action at a time: each reads what the one before has written. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(services: Services, outside: OutsideChanges) {
+    this.#services = services;
+    this.#outside = outside;
+  }
+
+  /**
+   * Does what `act` makes of the plan as it is now, on disk and in editors. Files without unsaved text are saved after.
+   * Where a file changes meanwhile, it is tried once more.
+   */
+  perform(plan: string, act: (source: ActionSource) => ActionOutcome): Promise<Performed> {
+    const work = this.#last.then(() => this.#perform(plan, act));
+    this.#last = work.catch(() => undefined);
+    return work;
+  }
+
+  /** The plan with its logs, as they are now; undefined when it is gone. */
+  async sourceOf(plan: string): Promise<ActionSource | undefined> {
+    const source = this.#services.index.freshSource(plan);
+    if (source === undefined) return undefined;
+    const [progress, promptLog] = await Promise.all([progressOf(source.snapshot.plan), promptLogOf(source)]);
+    return {
+      ...source,
+      ...(progress === undefined ? {} : { progress }),
+      ...(promptLog === undefined ? {} : { promptLog }),
+    };
+  }
+
+  async #perform(plan: string, act: (source: ActionSource) => ActionOutcome): Promise<Performed> {
+    for (let isAgain = false; ; isAgain = true) {
+      const before = await this.sourceOf(plan);
+      if (before === undefined) return refusal(vscode.l10n.t('This plan is no longer there.'));
+      const files = [...before.snapshot.plan.files, ...(before.progress === undefined ? [] : [before.progress.file])];
+      const different = await this.#bringUpToDate(files);
+      if (different !== undefined) return different;
+      const source = await this.sourceOf(plan);
+      if (source === undefined) return refusal(vscode.l10n.t('This plan is no longer there.'));
+      const outcome = act(source);
+      if ('refused' in outcome) return outcome;
+      const result = outcome.edits.size === 0 ? 'written' : await this.#write(source, outcome.edits);
+      if (result === 'written') return { said: outcome.said };
+      if (typeof result !== 'string') return result;
+      if (isAgain) {
+        return refusal(
+          vscode.l10n.t('The plan changed on disk while it was being written, twice. Nothing was written; try again.'),
+        );
+      }
+    }
+  }
+
+  /** Lets the index and editors know what is on disk. Says which file cannot be brought up to date. */
+  async #bringUpToDate(files: readonly string[]): Promise<Performed | undefined> {
+    for (const file of files) {
+      const uri = toUri(file);
+      const document = openDocument(uri);
+      if (document === undefined) {
+        const known = this.#services.index.part(file);
+        if (known !== undefined && known.text !== (await textOnDisk(uri))) await this.#services.index.readAgain([file]);
+        continue;
+      }
+      const isFresh = document.isDirty ? this.#outside.takeIn(document) : showsDisk(document);
+      if (await isFresh) continue;
+      const name = basename(uri.path);
+      return refusal(
+        document.isDirty
+          ? vscode.l10n.t('{0} changed on disk while you have unsaved text in it.', name)
+          : vscode.l10n.t('The editor does not show yet what changed on disk in {0}.', name),
+        document.isDirty ? vscode.l10n.t('Open it and save it first.') : vscode.l10n.t('Try again in a moment.'),
+      );
+    }
+    return undefined;
+  }
+
+  async #write(source: ActionSource, edits: PlanEdits): Promise<'written' | 'changed' | Performed> {
+    const edit = new vscode.WorkspaceEdit();
+    const clean: vscode.Uri[] = [];
+    for (const [file, changes] of edits) {
+      const uri = toUri(file);
+      const text = textOf(source, file);
+      const isNew = text === '' && openDocument(uri) === undefined && (await textOnDisk(uri)) === undefined;
+      if (isNew) {
+        if (await isFolder(uri)) return refusal(vscode.l10n.t('{0} is a folder.', basename(uri.path)));
+        const contents = new TextEncoder().encode(changes.map(({ newText }) => newText).join(''));
+        edit.createFile(uri, { contents });
+        continue;
+      }
+      const document = await vscode.workspace.openTextDocument(uri);
+      if (!document.isDirty) clean.push(uri);
+      if (document.getText() !== text) return 'changed';
+      const lines = new LineStarts(text);
+      edit.set(
+        uri,
+        changes.map((change) => toTextEdit(lines, change)),
+      );
+    }
+    if (!(await vscode.workspace.applyEdit(edit))) return 'changed';
+    const failed = await unsaved(clean);
+    if (failed.length === 0) return 'written';
+    // Somebody wrote between our look and the save. What stands in the editor is taken back, and done again.
+    for (const uri of failed) await takeBack(uri);
+    return 'changed';
+  }
+}
+
+function textOf(source: ActionSource, file: string): string {
+  const { progress, promptLog } = source;
+  return source.part(file)?.text ?? [progress, promptLog].find((side) => side?.file === file)?.text ?? '';
+}
+
+async function unsaved(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const failed: vscode.Uri[] = [];
+  for (const uri of uris) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (!(await document.save())) failed.push(uri);
+  }
+  return failed;
+}
+
+async function takeBack(uri: vscode.Uri): Promise<void> {
+  await vscode.window.showTextDocument(uri, { preview: false });
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+}
+
+/** Whether a document without unsaved text shows what is on disk; the editor follows by itself. */
+async function showsDisk(document: vscode.TextDocument): Promise<boolean> {
+  for (const end = Date.now() + patience; Date.now() < end; await new Promise((done) => setTimeout(done, 30))) {
+    const disk = await textOnDisk(document.uri, document);
+    if (disk === undefined || disk === document.getText() || document.isDirty) return true;
+  }
+  return false;
+}
+
+function refusal(message: string, advice?: string): Performed {
+  return { refused: { code: 'not-written', message, ...(advice === undefined ? {} : { advice }) } };
+}
