@@ -137,8 +137,10 @@ class Draft {
   }
 
   async #layOut(nodes: readonly LayoutNode[]): Promise<NestedLayout> {
-    const edges = this.#data.edges.flatMap(({ id, start, end }) =>
-      start === undefined || end === undefined ? [] : [{ id, from: start, to: end }],
+    const edges = this.#data.edges.flatMap(({ id, start, end, thickness }) =>
+      start === undefined || end === undefined
+        ? []
+        : [{ id, from: start, to: end, isHidden: thickness === 'invisible' }],
     );
     const steps = nestedLayoutSteps(nodes, edges, this.#direction);
     for (;;) {

@@ -1,5 +1,6 @@
 import { type Point, type Size, turnedSize } from './geometry';
-import { layered, type Row } from './layered';
+import type { Layered, Row } from './layered';
+import { type PackedArc, packed } from './packed';
 import { brokenTitle, titleRoom } from './titles';
 import type { Span, Tree } from './tree';
 
@@ -40,7 +41,7 @@ export function* contentsOf(tree: Tree, spans: readonly Span[], turn: boolean): 
       const whole = content === undefined ? size : sizeAround(content.size, size, turn);
       sizes.set(child, turn && content === undefined ? turnedSize(whole) : whole);
     }
-    contents.set(box, contentOf(children, sizes, spansByBox.get(box) ?? []));
+    contents.set(box, contentOf(children, sizes, spansByBox.get(box) ?? [], turn));
     yield;
   }
   return { of: contents, sizes };
@@ -50,35 +51,51 @@ export function pairKey(from: string, to: string): string {
   return `${from} ${to}`;
 }
 
-function contentOf(children: readonly string[], sizes: ReadonlyMap<string, Size>, spans: readonly Span[]): Content {
+function contentOf(
+  children: readonly string[],
+  sizes: ReadonlyMap<string, Size>,
+  spans: readonly Span[],
+  turn: boolean,
+): Content {
   const numbers = new Map(children.map((child, index) => [child, index]));
-  const pairs = [...new Map(spans.map(({ from, to }) => [pairKey(from, to), { from, to }]))];
-  const { size, places, rows, bends } = knownOrLayered(
+  const drawnFirst = spans.toSorted((a, b) => Number(a.edge.isHidden ?? false) - Number(b.edge.isHidden ?? false));
+  const pairs = new Map<string, PackedArc>();
+  for (const { from, to, edge } of drawnFirst) {
+    const key = pairKey(from, to);
+    if (pairs.has(key)) continue;
+    pairs.set(key, { from: numbers.get(from) ?? 0, to: numbers.get(to) ?? 0, isDrawn: edge.isHidden !== true });
+  }
+  const { size, places, rows, bends } = knownOrPacked(
     children.map((child) => sizes.get(child) ?? NO_SIZE),
-    pairs.map(([, { from, to }]) => ({ from: numbers.get(from) ?? 0, to: numbers.get(to) ?? 0 })),
+    [...pairs.values()],
+    turn,
   );
   return {
     size,
     places: new Map(children.map((child, index) => [child, places[index] ?? { x: 0, y: 0 }])),
     rows: new Map(children.map((child, index) => [child, rows[index] ?? { top: 0, bottom: 0 }])),
-    bends: new Map(pairs.map(([key], index) => [key, bends[index] ?? []])),
+    bends: new Map([...pairs.keys()].map((key, index) => [key, bends[index] ?? []])),
   };
 }
 
 /** So many boxes are remembered: an edit of one phase leaves all others as they were. */
 const MOST_KNOWN = 1_000;
-const known = new Map<string, ReturnType<typeof layered>>();
+const known = new Map<string, Layered>();
 
-const knownOrLayered: typeof layered = (sizes, arcs) => {
-  const key = `${sizes.map(({ width, height }) => `${width} ${height}`)};${arcs.map(({ from, to }) => `${from} ${to}`)}`;
-  const made = known.get(key) ?? layered(sizes, arcs);
+function knownOrPacked(sizes: readonly Size[], arcs: readonly PackedArc[], turn: boolean): Layered {
+  const key = JSON.stringify([
+    turn,
+    sizes.map(({ width, height }) => [width, height]),
+    arcs.map(({ from, to, isDrawn }) => [from, to, isDrawn]),
+  ]);
+  const made = known.get(key) ?? packed(sizes, arcs, turn);
   // What was asked for last is forgotten last.
   known.delete(key);
   known.set(key, made);
   const [oldest] = known.keys();
   if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
   return made;
-};
+}
 
 /** The title is above the content, whichever way edges run. */
 function sizeAround(content: Size, title: Size, turn: boolean): Size {

@@ -1,5 +1,5 @@
 import { type Content, type Contents, pairKey } from './contents';
-import { BETWEEN_RANKS, type Box, type Point } from './geometry';
+import { BETWEEN_NEIGHBOURS, type Box, type Point } from './geometry';
 import type { Row } from './layered';
 import { leavesIn, type Span, type Tree } from './tree';
 
@@ -7,6 +7,8 @@ import { leavesIn, type Span, type Tree } from './tree';
 const PASSING = 10;
 /** So much of an edge at each of its ends is a line: an arrow's head points along it. */
 const STRAIGHT = 9;
+/** In so much height an edge goes over into its lane: less than there is between any two rows. */
+const TURNING = BETWEEN_NEIGHBOURS - 2;
 /** How far edges lean from the middle of a node's side towards where they go. */
 const LEAN = 0.55;
 /** Between the corner of a box and an edge that ends at its side. */
@@ -85,13 +87,30 @@ function leave(
   }
   const first = isBox ? towards : box.x;
   const x = freeLane(first, next.x, side(box), side(holder), holder, obstacles);
-  const turning = side(box) + down * BETWEEN_RANKS * 0.9;
+  const start = pastNeighbours(first, x, side(box), down, obstacles);
   return [
     { x: first, y: side(box) },
-    ...(x === first ? [] : [{ x, y: turning }]),
+    ...(x === first
+      ? []
+      : [
+          { x: first, y: start },
+          { x, y: start + down * TURNING },
+        ]),
     { x, y: side(holder) },
     { x, y: pastRow },
   ];
+}
+
+/** The height at which an edge can turn towards its lane: past those in its row that reach further than its end. */
+function pastNeighbours(from: number, to: number, side: number, down: 1 | -1, obstacles: readonly Box[]): number {
+  const [left, right] = from < to ? [from, to] : [to, from];
+  const beside = obstacles.filter(
+    (box) => box.x + box.width / 2 > left && box.x - box.width / 2 < right && Math.abs(side - box.y) < box.height / 2,
+  );
+  return beside.reduce(
+    (y, box) => (down > 0 ? Math.max(y, box.y + box.height / 2) : Math.min(y, box.y - box.height / 2)),
+    side,
+  );
 }
 
 function withoutRepeats(points: readonly Point[]): readonly Point[] {

@@ -14,6 +14,8 @@ export interface LayoutEdge {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+  /** Only there to keep order. */
+  readonly isHidden?: boolean;
 }
 
 /** The box around everything. */

@@ -70,10 +70,22 @@ describe.each(directions)('%s', (direction) => {
 });
 
 test('what no edge puts elsewhere stands in the order in which it is written', () => {
+  const nodes = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => node(id));
+  const under = ['b', 'c', 'd'].map((id) => edge('a', id));
+  const layout = nestedLayout(nodes, [...under, edge('b', 'e'), edge('c', 'f'), edge('d', 'g')], 'TB');
+  const xs = (ids: readonly string[]) => ids.map((id) => boxOf(layout, id).x);
+  for (const row of [xs(['b', 'c', 'd']), xs(['e', 'f', 'g'])]) expect(row).toEqual(row.toSorted((x, y) => x - y));
+});
+
+test('things that hang together stand beside each other, in the order in which they are written, line by line', () => {
   const nodes = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => node(id));
   const layout = nestedLayout(nodes, [edge('a', 'd'), edge('b', 'e'), edge('c', 'f')], 'TB');
-  const xs = (ids: readonly string[]) => ids.map((id) => boxOf(layout, id).x);
-  for (const row of [xs(['a', 'b', 'c']), xs(['d', 'e', 'f'])]) expect(row).toEqual(row.toSorted((x, y) => x - y));
+  const inLines = ['a', 'b', 'c'].toSorted((one, other) => {
+    const [a, b] = [boxOf(layout, one), boxOf(layout, other)];
+    return a.y - b.y || a.x - b.x;
+  });
+  expect(inLines).toEqual(['a', 'b', 'c']);
+  expect(boxOf(layout, 'b').y).toBe(boxOf(layout, 'a').y);
 });
 
 test('an edge out of a box goes around what stands in its way', () => {
