@@ -1,4 +1,4 @@
-import type { Bead } from '../model';
+import type { Bead, Gate } from '../model';
 import type { Blocker, PlanSnapshot } from '../snapshot';
 
 const DEEPEST = 6;
@@ -9,20 +9,32 @@ const MOST_NAMED = 3;
  * few are named. Empty when nothing has to come first, whatever the bead itself says.
  */
 export function chainOf(snapshot: PlanSnapshot, bead: Bead): string {
-  const reasons = snapshot.schedule.blockersOfWork(bead, DEEPEST);
+  return chain(snapshot, snapshot.schedule.blockersOfWork(bead, DEEPEST), bead.phase);
+}
+
+/** The same for a gate that is not due. */
+export function chainOfGate(snapshot: PlanSnapshot, gate: Gate): string {
+  return chain(snapshot, snapshot.schedule.blockersOf(gate, DEEPEST), undefined);
+}
+
+function chain(snapshot: PlanSnapshot, reasons: readonly Blocker[], home: string | undefined): string {
   if (reasons.length === 0) return '';
-  const [first, ...others] = reasons.slice(0, MOST_NAMED).map((reason) => reasonOf(snapshot, reason, bead));
+  const [first, ...others] = reasons.slice(0, MOST_NAMED).map((reason) => reasonOf(snapshot, reason, home));
   const left = reasons.length - MOST_NAMED;
   return [`blocked by ${first}`, ...others, ...(left > 0 ? [`${left} more`] : [])].join('; by ');
 }
 
-function reasonOf(snapshot: PlanSnapshot, blocker: Blocker, bead: Bead): string {
+function reasonOf(snapshot: PlanSnapshot, blocker: Blocker, home: string | undefined): string {
   const [next] = blocker.because;
-  const name = nameOfBlocker(snapshot, blocker, bead);
-  return next === undefined ? name : `${name}, which waits for ${reasonOf(snapshot, next, bead)}`;
+  const name = nameOfBlocker(snapshot, blocker, home);
+  return next === undefined ? name : `${name}, which waits for ${reasonOf(snapshot, next, home)}`;
 }
 
-function nameOfBlocker({ plan, schedule }: PlanSnapshot, { kind, id, because }: Blocker, bead: Bead): string {
+function nameOfBlocker(
+  { plan, schedule }: PlanSnapshot,
+  { kind, id, because }: Blocker,
+  home: string | undefined,
+): string {
   switch (kind) {
     case 'missing':
       return `${id}, which is not in the plan`;
@@ -32,7 +44,7 @@ function nameOfBlocker({ plan, schedule }: PlanSnapshot, { kind, id, because }: 
       return because.length > 0 ? `Gate ${id}` : `Gate ${id}, ${gateWord(schedule.gateState(id))}`;
     case 'phase': {
       const phase = plan.find(id, 'phase');
-      const isHome = phase?.kind === 'phase' && bead.phase === phase.id;
+      const isHome = phase?.kind === 'phase' && home === phase.id;
       return isHome ? `the approval of Phase ${id}` : `Phase ${id}`;
     }
     case 'bead': {

@@ -38,7 +38,7 @@ export function planAfter(source: PlanSource, edits: PlanEdits): Plan {
 }
 
 /** Why a file must not be written, for people to read; undefined when it may be. */
-export function whyNotWritten(part: PlanPart): string | undefined {
+export function whyNotWritten(part: Pick<PlanPart, 'notation' | 'diagnostics'>): string | undefined {
   if (part.notation === 'beads') {
     return 'This file is an export of the Beads tracker and is never written here. Change the issue in the tracker.';
   }

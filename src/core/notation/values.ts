@@ -171,7 +171,8 @@ export function parseDecision(text: string, at: Location): Decision | undefined 
   for (const part of parts) {
     const plain = part.trim();
     if (plain === '' || plain === DATE.exec(plain)?.[0] || plain === PERSON.exec(plain)?.[0]) continue;
-    if (measured === undefined && /[=<>≤≥]|\d/.test(plain)) measured = plain.replace(/^measured:\s*/i, '');
+    if (measured === undefined && /[=<>≤≥]|\d/.test(plain) && !/^note:/i.test(plain))
+      measured = plain.replace(/^measured:\s*/i, '');
     else notes.push(plain.replace(/^note:\s*/i, ''));
   }
   return {
