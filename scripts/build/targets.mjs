@@ -17,7 +17,7 @@ export const nodeBundle = {
 /**
  * What is built, by name.
  * @param {boolean} production
- * @returns {Record<'host' | 'cli' | 'webview', import('esbuild').BuildOptions>}
+ * @returns {Record<'host' | 'cli' | 'mcp' | 'webview', import('esbuild').BuildOptions>}
  */
 export function targets(production) {
   /** @type {import('esbuild').BuildOptions} */
@@ -60,9 +60,20 @@ export function targets(production) {
       entryPoints: ['src/cli/main.ts'],
       outfile: 'dist/cli.js',
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [executable('dist/cli.js')],
+      plugins: [protocolApart(), executable('dist/cli.js')],
     },
+    mcp: { ...node, entryPoints: ['src/cli/mcp/server.ts'], outfile: 'dist/mcp.js' },
     webview: { ...webview, plugins: [...(webview.plugins ?? []), onlyWhatWasBuilt('dist/webview')] },
+  };
+}
+
+/** The command line loads the protocol for agents from the file beside it. @returns {import('esbuild').Plugin} */
+function protocolApart() {
+  return {
+    name: 'protocol-apart',
+    setup(build) {
+      build.onResolve({ filter: /^\.\/mcp\/server$/ }, () => ({ path: './mcp.js', external: true }));
+    },
   };
 }
 

@@ -9,7 +9,34 @@ import { choosePlans, type LoadedPlans } from './plans';
 import { sarif } from './sarif';
 import { surroundingsOf } from './surroundings';
 import { type Terminal, visible } from './terminal';
-import type { CheckCall } from './usage';
+import { type Call, numberOf, wordOf } from './usage';
+import { UsageError } from './usageError';
+
+export interface CheckCall {
+  readonly plan: string | undefined;
+  readonly format: (typeof formats)[number];
+  /** Whether to solve what can be solved without asking. */
+  readonly fix: boolean;
+  readonly hints: boolean;
+  readonly maxWarnings: number | undefined;
+}
+
+const formats = ['text', 'json', 'sarif'] as const;
+
+/** Throws `UsageError`. */
+export function checkOptions({ options }: Call, plan: string | undefined): CheckCall {
+  const format = wordOf('format', options.format, formats);
+  if (options.json === true && format !== undefined && format !== 'json') {
+    throw new UsageError(`--json and --format ${format} exclude each other`);
+  }
+  return {
+    plan,
+    format: format ?? (options.json === true ? 'json' : 'text'),
+    fix: options.fix === true,
+    hints: options.hints === true,
+    maxWarnings: numberOf('max-warnings', options['max-warnings']),
+  };
+}
 
 /** Prints what the rules find, after solving what can be solved where that was asked for. Gives the exit code. */
 export async function check(call: CheckCall, before: LoadedPlans, terminal: Terminal): Promise<number> {

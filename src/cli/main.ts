@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { run } from './run';
 import { wantsColour } from './terminal';
 
@@ -9,11 +10,47 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const cancelled = new AbortController();
+// The first time, what runs is ended and told of; whoever is in a hurry asks twice.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (cancelled.signal.aborted || !isCancellable()) process.exit(signal === 'SIGINT' ? 130 : 143);
+    cancelled.abort();
+  });
+}
+
+function isCancellable(): boolean {
+  return process.argv[2] === 'verify' || process.argv.includes('--verified');
+}
+
+const hasPerson = process.stdin.isTTY === true && process.stderr.isTTY === true;
+
 const terminal = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),
   hasColour: wantsColour(process.env, process.stdout.isTTY === true),
+  ...(hasPerson && { ask }),
+  input: readAll,
+  signal: cancelled.signal,
 };
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  lines.on('SIGINT', () => cancelled.abort());
+  try {
+    return await lines.question(question, { signal: cancelled.signal });
+  } catch {
+    return '';
+  } finally {
+    lines.close();
+  }
+}
+
+async function readAll(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
 
 void run(process.argv.slice(2), process.cwd(), terminal).then((code) => {
   process.exitCode = code;

@@ -8,7 +8,7 @@ import type { PlanSnapshot } from '../core/snapshot';
 import { LineStarts, type Position } from '../core/text';
 import { findPlanFiles, type PlanFile, reasonOf, type Trouble } from './findFiles';
 import { readText } from './readText';
-import { UsageError } from './usage';
+import { UsageError } from './usageError';
 
 /** Everything that a command line asks about, read. Files are called by their path from the current folder. */
 export interface LoadedPlans {
@@ -36,43 +36,99 @@ export interface LoadedPlans {
 }
 
 export async function loadPlans(paths: readonly string[], cwd: string): Promise<LoadedPlans> {
-  const { files, troubles } = await findPlanFiles(paths, cwd);
-  const byName = new Map(files.map((file) => [nameOf(file.path, cwd), file]));
-  const texts = new Map<string, string>();
-  const unreadable: Trouble[] = [];
-  for (const [name, file] of byName) {
-    const trouble = await readInto(texts, name, file);
-    if (trouble !== undefined) unreadable.push(trouble);
+  return await new PlanSession(paths, cwd).load();
+}
+
+/** Plans under some paths, read again and again: what did not change is not read anew. */
+export class PlanSession {
+  readonly #paths: readonly string[];
+  readonly #cwd: string;
+  readonly #store = new PlanStore();
+  #byName: ReadonlyMap<string, PlanFile> = new Map();
+  #troubles: readonly Trouble[] = [];
+
+  constructor(paths: readonly string[], cwd: string) {
+    this.#paths = paths;
+    this.#cwd = cwd;
   }
-  const named = [...troubles, ...unreadable].map((trouble) => ({ ...trouble, path: nameOf(trouble.path, cwd) }));
-  return plansOf(byName, texts, named, cwd);
+
+  /** Looks for files again, and reads all of them. */
+  async load(): Promise<LoadedPlans> {
+    const { files, troubles } = await findPlanFiles(this.#paths, this.#cwd);
+    const byName = new Map(files.map((file) => [nameOf(file.path, this.#cwd), file]));
+    for (const name of this.#byName.keys()) if (!byName.has(name)) this.#store.delete(name);
+    this.#byName = byName;
+    this.#troubles = troubles.map((trouble) => ({ ...trouble, path: nameOf(trouble.path, this.#cwd) }));
+    return await this.reread([...byName.keys()]);
+  }
+
+  /** Reads these files again, by their names. */
+  async reread(names: readonly string[]): Promise<LoadedPlans> {
+    const unreadable: Trouble[] = [];
+    for (const name of names) {
+      const file = this.#byName.get(name);
+      if (file === undefined) continue;
+      const read = await readPlan(file);
+      if (typeof read === 'string') this.#store.set(name, read, file.root);
+      else this.#store.delete(name);
+      if (typeof read === 'object') unreadable.push({ ...read, path: name });
+    }
+    return this.#loaded([...this.#troubles, ...unreadable]);
+  }
+
+  /** As it is once these texts are written, by file name. */
+  after(texts: ReadonlyMap<string, string>): LoadedPlans {
+    for (const [name, text] of texts) {
+      const file = this.#byName.get(name);
+      if (file !== undefined) this.#store.set(name, text, file.root);
+    }
+    return this.#loaded(this.#troubles);
+  }
+
+  #loaded(troubles: readonly Trouble[]): LoadedPlans {
+    const texts = new Map<string, string>();
+    for (const name of this.#byName.keys()) {
+      const text = this.#store.part(name)?.text;
+      if (text !== undefined) texts.set(name, text);
+    }
+    return plansOf(this.#store, this.#byName, texts, troubles, this.#cwd);
+  }
 }
 
 function plansOf(
+  store: PlanStore,
   byName: ReadonlyMap<string, PlanFile>,
   texts: ReadonlyMap<string, string>,
   troubles: readonly Trouble[],
   cwd: string,
 ): LoadedPlans {
-  const store = new PlanStore();
-  for (const [name, text] of texts) store.set(name, text, byName.get(name)?.root ?? cwd);
   const snapshots = store.plans();
   const lines = new Map<string, LineStarts>();
-  const withoutPlan = [...byName].flatMap(([name, { isNamed }]) => {
-    const part = isNamed && store.planOfFile(name) === undefined ? store.part(name) : undefined;
-    return part === undefined ? [] : [part];
-  });
+  // Taken now: the store goes on.
+  const parts = new Map<string, PlanPart>();
+  const withoutPlan: PlanPart[] = [];
+  for (const [name, { isNamed }] of byName) {
+    const part = store.part(name);
+    if (part === undefined) continue;
+    parts.set(name, part);
+    if (isNamed && store.planOfFile(name) === undefined) withoutPlan.push(part);
+  }
   return {
     snapshots,
     withoutPlan,
     troubles,
-    part: (file) => store.part(file),
-    withTexts: (others) => plansOf(byName, new Map([...texts, ...others]), troubles, cwd),
+    part: (file) => parts.get(file),
+    withTexts: (others) => {
+      const other = new PlanStore();
+      const all = new Map([...texts, ...others]);
+      for (const [name, text] of all) other.set(name, text, byName.get(name)?.root ?? cwd);
+      return plansOf(other, byName, all, troubles, cwd);
+    },
     pathOf: (file) => byName.get(file)?.path ?? join(cwd, file),
     nameOf: (path) => nameOf(path, cwd),
     rootOf: (file) => byName.get(file)?.root ?? cwd,
     positionOf: (file, offset) => {
-      const known = lines.get(file) ?? new LineStarts(store.part(file)?.text ?? '');
+      const known = lines.get(file) ?? new LineStarts(parts.get(file)?.text ?? '');
       lines.set(file, known);
       return known.positionAt(offset);
     },
@@ -90,25 +146,28 @@ export function choosePlans(snapshots: readonly PlanSnapshot[], id: string | und
   const chosen = snapshots.filter(({ plan }) => plan.id.toLowerCase() === id.toLowerCase());
   if (chosen.length > 0) return chosen;
   const ids = snapshots.map(({ plan }) => plan.id);
-  throw new UsageError(`there is no plan ${id}. ${suggestion(id, ids)}`);
+  throw new UsageError(`there is no plan ${id}. ${suggestion(id, ids)}`, 'no-plan');
 }
 
 /** What to write instead of a word that names none of these. */
 export function suggestion(word: string, names: readonly string[]): string {
   if (names.length === 0) return 'No plan was found here.';
   const near = nearest(word, names);
-  return near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
+  if (near !== undefined) return `Did you mean ${near}?`;
+  return names.length > 12
+    ? `There are ${names.slice(0, 10).join(', ')} and ${names.length - 10} more.`
+    : `There are ${names.join(', ')}.`;
 }
 
-async function readInto(texts: Map<string, string>, name: string, file: PlanFile): Promise<Trouble | undefined> {
+/** A file's text; undefined for a binary file that nobody named. */
+async function readPlan(file: PlanFile): Promise<string | Trouble | undefined> {
   try {
     const text = await readText(file.path);
-    if (text !== undefined) texts.set(name, text);
-    else if (file.isNamed) return { path: file.path, why: 'it is a binary file', isFatal: true };
+    if (text !== undefined || !file.isNamed) return text;
+    return { path: file.path, why: 'it is a binary file', isFatal: true };
   } catch (error) {
     return { path: file.path, why: reasonOf(error), isFatal: true };
   }
-  return undefined;
 }
 
 /** From the current folder, with `/` on every system. */

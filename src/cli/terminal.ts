@@ -1,10 +1,16 @@
-/** Where a command writes. */
+/** Where a command writes, and whom it can ask. */
 export interface Terminal {
   out(text: string): void;
   /** Messages to the person at the keyboard. */
   err(text: string): void;
   /** Whether `out` takes escape codes. */
   readonly hasColour: boolean;
+  /** Asks the person at the keyboard; absent where there is nobody. */
+  readonly ask?: (question: string) => Promise<string>;
+  /** Standard input to its end. */
+  readonly input?: () => Promise<string>;
+  /** Aborted by Ctrl-C. */
+  readonly signal?: AbortSignal;
 }
 
 const codes = { bold: 1, red: 31, green: 32, yellow: 33, blue: 34, grey: 90 } as const;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { phaseFolder, readRecord } from '../git/phaseRecord';
 import type { Services } from '../services';
-import { phaseFolder, readRecord } from './record';
 
 const shownKey = 'workspaces.shown';
 

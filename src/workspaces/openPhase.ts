@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { toUri } from '../convert';
 import { createWorktree, forgetMissing } from '../git/createWorktree';
 import { GitFailure } from '../git/failure';
+import { phaseFolder } from '../git/phaseRecord';
 import { exists } from '../git/places';
 import { readPlanPath } from '../git/planPaths';
-
 import { headOf, type Repository } from '../git/repository';
 import type { Git } from '../git/runGit';
 import { Undo } from '../git/undo';
@@ -22,7 +22,6 @@ import type { PhaseWorkspaces } from './phaseWorkspaces';
 import { pathOf } from './places';
 import { pathInRepository } from './planInBase';
 import { prepareWorkspace, windowFileName } from './prepare';
-import { phaseFolder } from './record';
 import { type RecordedWorktree, recordedWorktrees, worktreeOfPhase } from './recorded';
 import { reportFailure } from './report';
 import { type WorkspaceSettings, workspaceSettings } from './settings';

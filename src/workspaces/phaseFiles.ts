@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GitFailure } from '../git/failure';
+import { type PhaseRecord, recordFile } from '../git/phaseRecord';
 import { exists, isInside, realPlace } from '../git/places';
 import { fileFailure } from '../git/runGit';
 import type { Undo } from '../git/undo';
-import { type PhaseRecord, recordFile } from './record';
 
 /** Contents by file name. */
 export type PhaseTexts = ReadonlyMap<string, string>;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MadeWorktree } from '../git/createWorktree';
 import { excludeFromGit } from '../git/exclude';
+import { type PhaseRecord, phaseFolder } from '../git/phaseRecord';
 import type { Repository } from '../git/repository';
 import { fileFailure, type Git, type GitCall } from '../git/runGit';
 import type { Start } from './basePick';
@@ -9,7 +10,6 @@ import { writePhaseFiles } from './phaseFiles';
 import { phaseTexts } from './phaseTexts';
 import { pathOf } from './places';
 import { commitHoldsPhase, pathInRepository } from './planInBase';
-import { type PhaseRecord, phaseFolder } from './record';
 import type { Subject } from './subject';
 import { type WindowFolder, windowFileText } from './windowFile';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { type PhaseRecord, phaseFolder, readRecord } from '../git/phaseRecord';
 import type { Repository } from '../git/repository';
 import type { Git, GitCall } from '../git/runGit';
 import { listWorktrees, type Worktree } from '../git/worktrees';
-import { type PhaseRecord, phaseFolder, readRecord } from './record';
 
 /** A linked worktree, with what it says of its phase. */
 export interface RecordedWorktree {

@@ -4,7 +4,7 @@ import { targets } from '../../scripts/build/targets.mjs';
 import { root } from '../../scripts/root.mjs';
 
 /** A target as it is shipped, built in memory. */
-async function shipped(target: 'host' | 'cli' | 'webview') {
+async function shipped(target: 'host' | 'cli' | 'mcp' | 'webview') {
   const options = { ...targets(true)[target], absWorkingDir: root, write: false, metafile: true } as const;
   const result = await build(options);
   return { files: result.outputFiles, sources: sourcesOf(result) };
@@ -29,6 +29,16 @@ describe('bundles', () => {
     expect(files[0]?.text).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(files[0]?.text).not.toMatch(/require\("vscode"\)/);
     expect(sources.filter((source) => source === 'src/extension.ts')).toEqual([]);
+  });
+
+  test('the protocol for agents is a file of its own, which nothing else carries and which carries nothing else', async () => {
+    const isProtocol = (source: string) => /node_modules\/(?:@modelcontextprotocol|zod|ajv)\//.test(source);
+    for (const target of ['cli', 'host', 'webview'] as const) {
+      expect((await shipped(target)).sources.filter(isProtocol)).toEqual([]);
+    }
+    const { sources } = await shipped('mcp');
+    expect(sources.filter(isProtocol).length).toBeGreaterThan(0);
+    expect(sources.filter((source) => /^src\/(?!cli\/mcp\/)/.test(source))).toEqual([]);
   });
 
   test('the webview holds nothing of the core', async () => {

@@ -1,17 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
-import { targets } from '../../../scripts/build/targets.mjs';
+import { buildCommandLine } from '../../support/builtCommandLine';
 import { temporaryFolder } from '../../support/temporary';
 
 const folder = temporaryFolder({
   'PLAN.md': `# Big\n\n## Phase 1 — Much\n\n${Array.from({ length: 2000 }, (_, index) => `- [ ] x-${index} — Bead number ${index}\n`).join('')}`,
 });
-const cli = join(folder, 'cli.js');
+let cli: string;
 
 beforeAll(async () => {
-  await build({ ...targets(true).cli, outfile: cli, plugins: [], metafile: false });
+  cli = await buildCommandLine(folder);
 });
 
 test('the bundle runs on its own and prints whole results into a pipe', () => {

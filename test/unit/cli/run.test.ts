@@ -2,30 +2,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { version } from '../../../package.json';
-import { run } from '../../../src/cli/run';
+import { phasewise } from '../../support/commandLine';
 import { type Files, temporaryFolder } from '../../support/temporary';
-
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function phasewise(cwd: string, ...args: string[]): Promise<Outcome> {
-  let out = '';
-  let err = '';
-  const terminal = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-    hasColour: false,
-  };
-  const code = await run(args, cwd, terminal);
-  return { code, out, err };
-}
 
 const bakery: Files = {
   'PLAN.md': `---
@@ -208,7 +186,7 @@ describe('prompt', () => {
     expect(await phasewise(folder, 'prompt', 'servey')).toMatchObject({
       code: 2,
       out: '',
-      err: 'phasewise: there is no phase servey. Did you mean Survey?\n',
+      err: 'phasewise: there is no phase, bead or gate servey. Did you mean Survey?\n',
     });
   });
 
@@ -289,7 +267,7 @@ describe('wrong use ends with 2 and says what to write', () => {
     [['graph', '--json'], 'graph has no --json'],
     [['show', '--plan'], '--plan needs a value'],
     [['show', '--json=yes'], '--json takes no value'],
-    [['prompt'], 'which phase? Write: phasewise prompt PHASE [PATHS]'],
+    [['prompt'], 'which phase? Write: phasewise prompt PHASE|BEAD|GATE [PATHS]'],
     [['show', 'nothing.md'], 'nothing.md: there is no such file or folder'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await phasewise(temporaryFolder(bakery), ...args);

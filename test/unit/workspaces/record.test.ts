@@ -1,9 +1,9 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parseRecord, readRecord } from '../../../src/git/phaseRecord';
 import { Undo } from '../../../src/git/undo';
 import { handoffWasWritten, writePhaseFiles } from '../../../src/workspaces/phaseFiles';
-import { parseRecord, readRecord } from '../../../src/workspaces/record';
 import { worktreeOfPhase } from '../../../src/workspaces/recorded';
 import { windowFileText } from '../../../src/workspaces/windowFile';
 import { temporaryFolder, writeFiles } from '../../support/temporary';

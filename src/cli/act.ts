@@ -1,0 +1,137 @@
+import { dirname, resolve } from 'node:path';
+import type { ActionOutcome, ActionSource, SideFile } from '../core/actions/action';
+import { applyEdits } from '../core/edit/planEdits';
+import type { PlanSnapshot } from '../core/snapshot';
+import { isInside, realPlace } from '../git/places';
+import { type Change, holdFiles } from '../writing/holdFiles';
+import { WriteRefusal } from '../writing/refusal';
+import { Refused } from './envelope';
+import type { LoadedPlans, PlanSession } from './plans';
+import { readText } from './readText';
+
+export interface Acted {
+  /** One sentence of what happened. */
+  readonly said: string;
+  /** Names of the files that were written. */
+  readonly files: readonly string[];
+  /** The plan as it is now. */
+  readonly snapshot: PlanSnapshot;
+  readonly loaded: LoadedPlans;
+}
+
+/** How often to begin again when somebody who knows nothing of locks writes in between. */
+const MOST_ROUNDS = 8;
+
+/**
+ * Takes one action: locks the plan's folders, reads its files again, decides, and writes what was decided in one step.
+ * Throws `Refused`, `WriteRefusal`, or what `choose` and `decide` throw; then nothing was written.
+ * @param choose The plan, out of all that were found.
+ * @param decide Called under the lock, again when the files changed before they were written.
+ */
+export async function act(
+  session: PlanSession,
+  choose: (loaded: LoadedPlans) => PlanSnapshot,
+  decide: (source: ActionSource) => ActionOutcome,
+): Promise<Acted> {
+  for (let round = 1; ; round++) {
+    try {
+      const loaded = await session.load();
+      return await actOnce(session, loaded, choose(loaded), choose, decide);
+    } catch (error) {
+      if (!(error instanceof WriteRefusal) || error.code !== 'changed' || round === MOST_ROUNDS) throw error;
+    }
+  }
+}
+
+async function actOnce(
+  session: PlanSession,
+  before: LoadedPlans,
+  { plan }: PlanSnapshot,
+  choose: (loaded: LoadedPlans) => PlanSnapshot,
+  decide: (source: ActionSource) => ActionOutcome,
+): Promise<Acted> {
+  const sides = await sidePaths(before, plan.files, plan.head.progress);
+  const paths = [...plan.files.map((file) => before.pathOf(file)), ...sides.values()];
+  return await holdFiles(paths, async (hold) => {
+    const loaded = await session.reread(plan.files);
+    const snapshot = choose(loaded);
+    if (snapshot.plan.files.some((file) => !plan.files.includes(file))) throw movedMeanwhile(snapshot);
+    const source: ActionSource = {
+      snapshot,
+      part: loaded.part,
+      ...(await sideFile('progress', sides, loaded)),
+      ...(await sideFile('promptLog', sides, loaded)),
+    };
+    const outcome = decide(source);
+    if ('refused' in outcome) {
+      const { code, message, advice } = outcome.refused;
+      throw new Refused(code, message, advice);
+    }
+    const texts = new Map<string, string>();
+    const changes: Change[] = [];
+    for (const [file, edits] of outcome.edits) {
+      const path = loaded.pathOf(file);
+      const text = loaded.part(file)?.text ?? (await readText(path).catch(() => undefined));
+      texts.set(file, applyEdits(text ?? '', edits));
+      changes.push({ path, before: text, after: texts.get(file) ?? '' });
+    }
+    await hold.replace(inOrder(changes, sides));
+    const after = session.after(texts);
+    const now = after.snapshots.find(({ plan: { key } }) => key === snapshot.plan.key) ?? snapshot;
+    return { said: outcome.said, files: [...texts.keys()], snapshot: now, loaded: after };
+  });
+}
+
+type Side = 'progress' | 'promptLog';
+
+/** The plan first: what is added to the logs follows from it. */
+function inOrder(changes: readonly Change[], sides: ReadonlyMap<Side, string>): readonly Change[] {
+  const isSide = ({ path }: Change) => [...sides.values()].includes(path);
+  return [...changes.filter((change) => !isSide(change)), ...changes.filter(isSide)];
+}
+
+/** Absolute paths of the logs. One that a plan names counts only inside of the folder that the plan was looked for in. */
+async function sidePaths(
+  loaded: LoadedPlans,
+  files: readonly string[],
+  progress: { readonly file: string; readonly value: string } | undefined,
+): Promise<ReadonlyMap<Side, string>> {
+  const paths = new Map<Side, string>();
+  if (progress !== undefined) {
+    const path = resolve(dirname(loaded.pathOf(progress.file)), progress.value);
+    const root = await realPlace(loaded.rootOf(progress.file));
+    const place = await realPlace(path);
+    if (place !== root && isInside(root, place)) paths.set('progress', path);
+  }
+  const log = promptLogOf(loaded, files);
+  if (log !== undefined) paths.set('promptLog', log);
+  return paths;
+}
+
+/** The file that holds prompts, else the one that would be beside the plan. */
+function promptLogOf(loaded: LoadedPlans, files: readonly string[]): string | undefined {
+  const holding = files.find((file) => (loaded.part(file)?.promptCount ?? 0) > 0);
+  if (holding !== undefined) return loaded.pathOf(holding);
+  const [main] = files;
+  if (main === undefined) return undefined;
+  const [, folder = '', name = ''] =
+    /^(.*[\\/])?([^\\/]*?)(?:\.plan)?\.(?:md|ya?ml|jsonl)$/i.exec(loaded.pathOf(main)) ?? [];
+  if (name === '') return undefined;
+  return resolve(folder, `${/^plan\b/i.test(name) ? name : `PLAN-${name}`}-prompts.md`);
+}
+
+async function sideFile(
+  side: Side,
+  sides: ReadonlyMap<Side, string>,
+  loaded: LoadedPlans,
+): Promise<{ readonly [Name in Side]?: SideFile }> {
+  const path = sides.get(side);
+  if (path === undefined) return {};
+  const file = loaded.nameOf(path);
+  const text = loaded.part(file)?.text ?? (await readText(path).catch(() => '')) ?? '';
+  return { [side]: { file, text } };
+}
+
+function movedMeanwhile({ plan }: PlanSnapshot): WriteRefusal {
+  return new WriteRefusal('changed', plan.files[0] ?? '', 'the plan has other files by now', 'Try again.');
+}

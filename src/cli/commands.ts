@@ -1,0 +1,22 @@
+import * as beads from './beadActions';
+import type { CommandName } from './commandTable';
+import type { Answer, Context } from './context';
+import * as read from './readCommands';
+import { verifyThing } from './verifyCommand';
+
+export type PlanCommand = Exclude<CommandName, 'mcp' | 'init-agents'>;
+
+/** Every command that answers from plans. Throws `Refused`, `WriteRefusal` or `UsageError`. */
+export const commands: Readonly<Record<PlanCommand, (context: Context) => Promise<Answer>>> = {
+  show: read.show,
+  check: read.findings,
+  prompt: read.prompt,
+  graph: read.graph,
+  ready: read.ready,
+  claim: beads.claim,
+  release: beads.release,
+  reopen: beads.reopen,
+  defer: beads.defer,
+  close: beads.close,
+  verify: verifyThing,
+};

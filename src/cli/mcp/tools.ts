@@ -1,0 +1,199 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { CallToolResult, ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
+import * as z from 'zod';
+import type { AgentConnection } from '../agentConnection';
+import type { PlanCommand } from '../commands';
+import type { Options } from '../usage';
+
+/** One command as a tool: its name, what it says of itself, what it takes, and how that becomes a call. */
+interface ToolShape<Shape extends z.ZodRawShape> {
+  readonly name: string;
+  readonly command: PlanCommand;
+  readonly title: string;
+  readonly description: string;
+  readonly input: Shape;
+  readonly annotations: ToolAnnotations;
+  readonly call: (input: z.output<z.ZodObject<Shape>>) => {
+    readonly words?: readonly string[];
+    readonly options?: Options;
+  };
+}
+
+const plan = z.string().optional().describe('Id of the plan; needed only when there are several.');
+const as = z
+  .string()
+  .optional()
+  .describe('Who acts. Without this, the name that the server was started with, or that of the client.');
+const bead = z.string().min(1).describe('Id of the bead, such as ft-0001.8a.');
+
+const reads: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
+/** Can be taken back by another action, and does nothing when it is taken twice. */
+const writes: ToolAnnotations = {
+  readOnlyHint: false,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+/** Takes something away that was written before. */
+const overwrites: ToolAnnotations = { ...writes, destructiveHint: true };
+
+function tool<Shape extends z.ZodRawShape>(shape: ToolShape<Shape>): ToolShape<Shape> {
+  return shape;
+}
+
+const readTools = [
+  tool({
+    name: 'plan_ready',
+    command: 'ready',
+    title: 'What can be worked on now',
+    description: 'Beads that are ready and gates that are due, most useful first. Begin here to find work.',
+    input: { plan },
+    annotations: reads,
+    call: () => ({}),
+  }),
+  tool({
+    name: 'plan_show',
+    command: 'show',
+    title: 'Show a plan or one thing of it',
+    description:
+      'One phase, bead, gate or failure scenario by its id, with why it waits; without an id, the whole plan with all states.',
+    input: { id: z.string().optional().describe('Id of a phase, bead, gate or scenario.'), plan },
+    annotations: reads,
+    call: ({ id }) => ({ words: id === undefined ? [] : [id] }),
+  }),
+  tool({
+    name: 'plan_check',
+    command: 'check',
+    title: 'Check a plan',
+    description: 'What the rules find wrong in a plan, each with its place and what to do.',
+    input: { plan },
+    annotations: reads,
+    call: () => ({}),
+  }),
+  tool({
+    name: 'plan_prompt',
+    command: 'prompt',
+    title: 'Prompt of a phase, bead or gate',
+    description:
+      'Everything an agent has to know to work on one phase or bead, or to decide one gate, and nothing more.',
+    input: { id: z.string().min(1).describe('Id of a phase, bead or gate.'), plan },
+    annotations: reads,
+    call: ({ id }) => ({ words: [id] }),
+  }),
+];
+
+const beadTools = [
+  tool({
+    name: 'plan_claim',
+    command: 'claim',
+    title: 'Claim a bead',
+    description:
+      'Take a ready bead before you work on it, so that nobody else does. Refused when it is blocked (with the chain of reasons) or held by somebody else (with the name).',
+    input: {
+      bead: bead.optional(),
+      next: z.boolean().optional().describe('Take the first bead that is ready, instead of naming one.'),
+      plan,
+      as,
+    },
+    annotations: writes,
+    call: ({ bead: id, next, as: name }) => ({
+      words: id === undefined ? [] : [id],
+      options: { ...(next === true && id === undefined && { next }), ...(name !== undefined && { as: name }) },
+    }),
+  }),
+  tool({
+    name: 'plan_release',
+    command: 'release',
+    title: 'Release a bead',
+    description: 'Give a claimed bead back, unfinished, so that others can take it.',
+    input: { bead, force: z.boolean().optional().describe('Also when somebody else holds it.'), plan, as },
+    annotations: overwrites,
+    call: ({ bead: id, force, as: name }) => ({
+      words: [id],
+      options: { ...(force === true && { force }), ...(name !== undefined && { as: name }) },
+    }),
+  }),
+  tool({
+    name: 'plan_close',
+    command: 'close',
+    title: 'Close a bead',
+    description:
+      'Close a bead with what shows that it is done. Writes status and evidence and adds to the progress file, in one step. Refused while something it waits for is open.',
+    input: {
+      bead,
+      evidence: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('What shows that it is done: a measured value, a command and its result, a file.'),
+      commits: z.array(z.string().min(1)).optional().describe('Commits as evidence, such as HEAD.'),
+      override: z
+        .string()
+        .optional()
+        .describe('Why it is closed although something is open; written down. Only when a person said so.'),
+      plan,
+      as,
+    },
+    annotations: writes,
+    call: ({ bead: id, evidence, commits, override, as: name }) => ({
+      words: [id],
+      options: {
+        evidence,
+        ...(commits !== undefined && { commit: commits }),
+        ...(override !== undefined && { override }),
+        ...(name !== undefined && { as: name }),
+      },
+    }),
+  }),
+  tool({
+    name: 'plan_reopen',
+    command: 'reopen',
+    title: 'Reopen a bead',
+    description: 'Open a closed or deferred bead again.',
+    input: { bead, reason: z.string().optional().describe('Why.'), plan, as },
+    annotations: overwrites,
+    call: ({ bead: id, reason, as: name }) => ({
+      words: [id],
+      options: { ...(reason !== undefined && { reason }), ...(name !== undefined && { as: name }) },
+    }),
+  }),
+  tool({
+    name: 'plan_defer',
+    command: 'defer',
+    title: 'Defer a bead',
+    description: 'Put a bead off: it is neither ready nor blocked until somebody reopens it.',
+    input: { bead, reason: z.string().optional().describe('Why.'), plan, as },
+    annotations: writes,
+    call: ({ bead: id, reason, as: name }) => ({
+      words: [id],
+      options: { ...(reason !== undefined && { reason }), ...(name !== undefined && { as: name }) },
+    }),
+  }),
+];
+
+export function registerTools(server: McpServer, connection: AgentConnection): void {
+  for (const shape of [...readTools, ...beadTools]) register(server, connection, shape as ToolShape<z.ZodRawShape>);
+}
+
+function register(server: McpServer, connection: AgentConnection, shape: ToolShape<z.ZodRawShape>): void {
+  const { name, title, description, input, annotations } = shape;
+  server.registerTool(
+    name,
+    { title, description, inputSchema: z.strictObject(input), annotations: { title, ...annotations } },
+    async (values): Promise<CallToolResult> => {
+      const given = values as Readonly<Record<string, unknown>>;
+      const { words = [], options = {} } = shape.call(given as never);
+      const planId = typeof given.plan === 'string' ? given.plan : undefined;
+      try {
+        const { text, data } = await connection.answer(shape.command, words, {
+          ...options,
+          ...(planId !== undefined && { plan: planId }),
+        });
+        return { content: [{ type: 'text', text }], structuredContent: { ...data } };
+      } catch (error) {
+        const problem = connection.problemOf(error);
+        const text = problem.advice === null ? problem.message : `${problem.message}\n${problem.advice}`;
+        return { isError: true, content: [{ type: 'text', text }], structuredContent: { error: { ...problem } } };
+      }
+    },
+  );
+}

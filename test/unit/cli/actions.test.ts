@@ -1,0 +1,259 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { phasewise } from '../../support/commandLine';
+import { type Files, git, temporaryFolder, temporaryRepository, writeFiles } from '../../support/temporary';
+
+const bakery: Files = {
+  'PLAN.md': `---
+plan: bakery
+mode: executing
+progress: progress.md
+---
+
+# Open the bakery
+
+## Phase 1 — Oven
+
+Verification:
+
+- \`test -f oven.txt\`
+- Look at the colour of the flame.
+
+### Beads
+
+- [ ] b-1 — Buy the oven | P0 | done when: it stands in the room
+- [ ] b-2 — Heat the oven | P1 | blocked by: b-1 | done when: 250 °C
+
+## Phase 2 — Bread
+
+- [ ] b-3 — Bake a loaf | P0 | blocked by: b-2 | done when: 1 loaf is eaten
+`,
+  'progress.md': '# Progress\n\n- 2026-01-01 · begun\n',
+};
+
+function read(folder: string, file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
+}
+
+async function data(folder: string, ...args: readonly string[]) {
+  const { out } = await phasewise(folder, ...args, '--json');
+  return JSON.parse(out);
+}
+
+describe('claim', () => {
+  test('writes status and owner, and says so', async () => {
+    const folder = temporaryFolder(bakery);
+    const { code, out, err } = await phasewise(folder, 'claim', 'b-1', '--as', 'maria');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/maria.*b-1/);
+    expect(read(folder, 'PLAN.md')).toMatch(/b-1 — Buy the oven.*maria/);
+    expect((await data(folder, 'show', 'b-1')).data).toMatchObject({ state: 'in_progress', owner: '@maria' });
+  });
+
+  test('--json is an envelope with the bead as it is now', async () => {
+    const envelope = await data(temporaryFolder(bakery), 'claim', 'b-1', '--as', 'maria');
+    expect(envelope).toMatchObject({
+      version: 1,
+      ok: true,
+      command: 'claim',
+      data: {
+        plan: 'bakery',
+        files: ['PLAN.md', 'progress.md'],
+        bead: { id: 'b-1', owner: '@maria', state: 'in_progress' },
+      },
+    });
+  });
+
+  test('a blocked bead is refused with the chain of reasons, and nothing is written', async () => {
+    const folder = temporaryFolder(bakery);
+    const { code, out, err } = await phasewise(folder, 'claim', 'b-3', '--as', 'maria');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^phasewise: .*blocked by b-2, which waits for b-1/);
+    expect(read(folder, 'PLAN.md')).toBe(bakery['PLAN.md']);
+    expect(await data(folder, 'claim', 'b-3', '--as', 'maria')).toMatchObject({
+      version: 1,
+      ok: false,
+      command: 'claim',
+      error: { code: 'blocked', advice: expect.any(String) },
+    });
+  });
+
+  test('what another holds is refused with the name', async () => {
+    const folder = temporaryFolder(bakery);
+    await phasewise(folder, 'claim', 'b-1', '--as', 'maria');
+    const { code, err } = await phasewise(folder, 'claim', 'b-1', '--as', 'tomas');
+    expect(code).toBe(1);
+    expect(err).toContain('maria');
+  });
+
+  test('--next takes the first that is ready and free', async () => {
+    const folder = temporaryFolder(bakery);
+    expect((await data(folder, 'claim', '--next', '--as', 'maria')).data.bead.id).toBe('b-1');
+    expect(await data(folder, 'claim', '--next', '--as', 'tomas')).toMatchObject({
+      ok: false,
+      error: { code: 'state' },
+    });
+  });
+
+  test('who is not named is whom git knows here', async () => {
+    const folder = temporaryRepository(bakery);
+    git(folder, 'config', 'user.name', 'Ada Lovelace');
+    expect((await data(folder, 'claim', 'b-1')).data.bead.owner).toBe('@Ada-Lovelace');
+  });
+
+  test('an unknown bead is wrong use, with the nearest', async () => {
+    const folder = temporaryFolder({ ...bakery, 'PLAN.md': (bakery['PLAN.md'] ?? '').replaceAll('b-', 'bake-') });
+    const { code, err } = await phasewise(folder, 'claim', 'bakr-2');
+    expect(code).toBe(2);
+    expect(err).toBe('phasewise: there is no bead bakr-2. Did you mean bake-2?\n');
+    expect(await data(folder, 'claim', 'bakr-2')).toMatchObject({
+      ok: false,
+      error: { code: 'unknown', advice: null },
+    });
+  });
+});
+
+describe('close', () => {
+  test('writes status, evidence and a progress entry in one step', async () => {
+    const folder = temporaryFolder(bakery);
+    await phasewise(folder, 'claim', 'b-1', '--as', 'maria');
+    const { code } = await phasewise(folder, 'close', 'b-1', '--evidence', 'photo oven.jpg', '--as', 'maria');
+    expect(code).toBe(0);
+    expect((await data(folder, 'show', 'b-1')).data).toMatchObject({ state: 'closed', evidence: 'photo oven.jpg' });
+    expect(read(folder, 'progress.md')).toMatch(/b-1.*photo oven\.jpg/);
+    expect((await data(folder, 'ready')).ready).toMatchObject([{ id: 'b-2' }]);
+  });
+
+  test('needs evidence', async () => {
+    const folder = temporaryFolder(bakery);
+    expect(await data(folder, 'close', 'b-1', '--as', 'maria')).toMatchObject({ error: { code: 'no-evidence' } });
+  });
+
+  test('takes a commit as evidence, and refuses one that is not there', async () => {
+    const folder = temporaryRepository(bakery);
+    const wrong = await phasewise(folder, 'close', 'b-1', '--commit', 'nothing');
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('there is no commit nothing here') });
+    await phasewise(folder, 'close', 'b-1', '--commit', 'HEAD', '--as', 'maria');
+    const head = git(folder, 'rev-parse', '--short', 'HEAD');
+    expect((await data(folder, 'show', 'b-1')).data.evidence).toBe(`commit ${head}: Start`);
+  });
+
+  test('a bead whose blockers are open is closed only with a reason, which is written down', async () => {
+    const folder = temporaryFolder(bakery);
+    const args = ['close', 'b-2', '--evidence', '251 °C', '--as', 'maria'] as const;
+    expect(await phasewise(folder, ...args)).toMatchObject({ code: 1, err: expect.stringContaining('b-1') });
+    expect(await phasewise(folder, ...args, '--override', 'the oven was there')).toMatchObject({ code: 0 });
+    expect(read(folder, 'PLAN.md')).toMatch(/override.*the oven was there/);
+  });
+
+  test('--verified runs the verification first, and takes its result as evidence', async () => {
+    const folder = temporaryFolder(bakery);
+    const args = ['close', 'b-1', '--verified', '--yes', '--as', 'maria'] as const;
+    const failed = await phasewise(folder, ...args);
+    expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('the verification failed') });
+    expect(read(folder, 'PLAN.md')).toBe(bakery['PLAN.md']);
+    writeFileSync(join(folder, 'oven.txt'), '');
+    expect(await phasewise(folder, ...args)).toMatchObject({ code: 0 });
+    expect((await data(folder, 'show', 'b-1')).data.evidence).toContain('`test -f oven.txt` ended with 0');
+  });
+});
+
+test('release gives a bead back; what another holds only with --force', async () => {
+  const folder = temporaryFolder(bakery);
+  await phasewise(folder, 'claim', 'b-1', '--as', 'maria');
+  expect(await phasewise(folder, 'release', 'b-1', '--as', 'tomas')).toMatchObject({ code: 1 });
+  expect(await phasewise(folder, 'release', 'b-1', '--as', 'tomas', '--force')).toMatchObject({ code: 0 });
+  expect((await data(folder, 'show', 'b-1')).data).toMatchObject({ state: 'ready', owner: null });
+});
+
+test('defer and reopen', async () => {
+  const folder = temporaryFolder(bakery);
+  expect(await phasewise(folder, 'defer', 'b-1', '--as', 'maria')).toMatchObject({ code: 0 });
+  expect((await data(folder, 'show', 'b-1')).data.state).toBe('deferred');
+  expect(await phasewise(folder, 'reopen', 'b-1', '--as', 'maria')).toMatchObject({ code: 0 });
+  expect((await data(folder, 'show', 'b-1')).data.state).toBe('ready');
+});
+
+describe('files that cannot be written are refused with what to do', () => {
+  const claim = async (folder: string) => await data(folder, 'claim', 'b-1', '--as', 'maria');
+
+  test('read-only', async () => {
+    const folder = temporaryFolder(bakery);
+    chmodSync(join(folder, 'PLAN.md'), 0o444);
+    expect(await claim(folder)).toMatchObject({
+      ok: false,
+      error: { code: 'read-only', message: expect.stringContaining('PLAN.md') },
+    });
+    expect(read(folder, 'PLAN.md')).toBe(bakery['PLAN.md']);
+    expect(read(folder, 'progress.md')).toBe(bakery['progress.md']);
+  });
+
+  test('with the marks of a merge', async () => {
+    const plan = `${bakery['PLAN.md']}\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n`;
+    const folder = temporaryFolder({ ...bakery, 'PLAN.md': plan });
+    expect(await claim(folder)).toMatchObject({
+      ok: false,
+      error: { code: 'not-written', message: expect.stringContaining('merge') },
+    });
+    expect(read(folder, 'PLAN.md')).toBe(plan);
+  });
+
+  test('that does not parse', async () => {
+    const text = 'plan: x\nphases:\n  - id: 1\n    beads: [{id: b-1, title: One}\n';
+    const folder = temporaryFolder({ 'x.plan.yaml': text });
+    const { code } = await phasewise(folder, 'claim', 'b-1', '--as', 'maria');
+    expect(code).toBeGreaterThan(0);
+    expect(read(folder, 'x.plan.yaml')).toBe(text);
+  });
+
+  test('that is not UTF-8', async () => {
+    const folder = temporaryFolder(bakery);
+    writeFileSync(join(folder, 'PLAN.md'), Buffer.from(`\ufeff${bakery['PLAN.md']}`, 'utf16le'));
+    expect(await claim(folder)).toMatchObject({ ok: false, error: { code: 'not-text' } });
+  });
+});
+
+test('a progress file that leads out of the folder is not written', async () => {
+  const outside = temporaryFolder({ 'progress.md': 'mine\n' });
+  const folder = temporaryFolder({
+    'PLAN.md': (bakery['PLAN.md'] ?? '').replace('progress.md', `${outside}/progress.md`),
+  });
+  await phasewise(folder, 'close', 'b-1', '--evidence', 'x-1 measured', '--as', 'maria');
+  expect(read(outside, 'progress.md')).toBe('mine\n');
+});
+
+describe('in the worktree of a phase', () => {
+  function worktree(): { readonly main: string; readonly tree: string } {
+    const main = temporaryRepository(bakery);
+    const tree = join(temporaryFolder(), 'phase-1');
+    git(main, 'worktree', 'add', '--quiet', '-b', 'phase-1', tree);
+    const record = { plan: 'bakery', phase: '1', title: 'Oven', planFile: 'PLAN.md', branch: 'phase-1', base: 'main' };
+    writeFiles(tree, { '.phasewise/phase/phase.json': JSON.stringify(record) });
+    return { main, tree };
+  }
+
+  test('the plan of the main checkout is read and written', async () => {
+    const { main, tree } = worktree();
+    expect(await phasewise(tree, 'claim', 'b-1', '--as', 'maria')).toMatchObject({ code: 0 });
+    expect(read(main, 'PLAN.md')).toContain('maria');
+    expect(read(tree, 'PLAN.md')).toBe(bakery['PLAN.md']);
+    expect((await data(join(tree), 'show', 'b-1')).data.state).toBe('in_progress');
+  });
+
+  test('verification runs in the worktree', async () => {
+    const { tree } = worktree();
+    writeFileSync(join(tree, 'oven.txt'), '');
+    expect(await data(tree, 'verify', 'b-1', '--yes', '--as', 'maria')).toMatchObject({
+      data: { passed: true, folder: tree },
+    });
+  });
+
+  test('what is named is what counts', async () => {
+    const { main, tree } = worktree();
+    await phasewise(tree, 'claim', 'b-1', 'PLAN.md', '--as', 'maria');
+    expect(read(main, 'PLAN.md')).toBe(bakery['PLAN.md']);
+    expect(existsSync(join(tree, 'PLAN.md'))).toBe(true);
+    expect(read(tree, 'PLAN.md')).toContain('maria');
+  });
+});
