@@ -1,6 +1,6 @@
 import type { ActionOutcome, ActionSource, Actor } from '../core/actions/action';
 import { claimBead, closeBead, deferBead, releaseBead, reopenBead } from '../core/actions/beads';
-import type { Bead } from '../core/model';
+import type { Bead, Thing } from '../core/model';
 import type { PlanSnapshot } from '../core/snapshot';
 import { headOf, oneLine } from '../git/repository';
 import { createGit } from '../git/runGit';
@@ -84,10 +84,7 @@ function nextBead(plans: readonly PlanSnapshot[]): { snapshot: PlanSnapshot; thi
 }
 
 /** What every action answers: what happened, in which files, and the thing as it is now. */
-export function answerOf(
-  { said, files, snapshot, loaded }: Acted,
-  thing?: Parameters<typeof thingJson>[0]['thing'],
-): Answer {
+export function answerOf({ said, files, snapshot, loaded }: Acted, thing?: Thing): Answer {
   const now = thing === undefined ? {} : { [thing.kind]: thingJson({ snapshot, thing }, loaded) };
   return { data: { plan: snapshot.plan.id, said, files, ...now }, text: `${said}\n` };
 }

@@ -1,6 +1,7 @@
 import * as beads from './beadActions';
 import type { CommandName } from './commandTable';
 import type { Answer, Context } from './context';
+import { gate } from './gateCommand';
 import * as read from './readCommands';
 import { verifyThing } from './verifyCommand';
 
@@ -19,4 +20,5 @@ export const commands: Readonly<Record<PlanCommand, (context: Context) => Promis
   defer: beads.defer,
   close: beads.close,
   verify: verifyThing,
+  gate,
 };

@@ -48,6 +48,16 @@ export function thingIn<Kind extends ThingKind>(
   return titled as Extract<Thing, { kind: Kind }> | undefined;
 }
 
+/** The one plan that is meant. Throws `UsageError`. */
+export function onlyPlan(snapshots: readonly PlanSnapshot[]): PlanSnapshot {
+  const [only] = snapshots;
+  if (only !== undefined && snapshots.length === 1) return only;
+  if (only === undefined) throw new UsageError('no plan was found here', 'no-plan');
+  const ids = snapshots.map(({ plan }) => plan.id);
+  const some = ids.length > 12 ? `${ids.slice(0, 10).join(', ')} and ${ids.length - 10} more` : ids.join(', ');
+  throw new UsageError(`there are several plans: ${some}. Say which with --plan ID`, 'ambiguous');
+}
+
 function idsOf({ plan }: PlanSnapshot, kind: ThingKind): readonly string[] {
   const lists = { phase: plan.phases, bead: plan.beads, gate: plan.gates, scenario: plan.scenarios } as const;
   return lists[kind].map(({ id }) => id);

@@ -65,8 +65,8 @@ export async function prompt(context: Context): Promise<Answer> {
   const made = await promptOf(call.words[0] ?? '', chosenPlans(context, loaded), loaded, cwd);
   terminal.err(remarksOn(made, terminal));
   const { text, characters, tokens, missing } = made.prompt;
-  const { snapshot, thing } = made.found;
-  return { data: { plan: snapshot.plan.id, kind: thing.kind, id: thing.id, text, characters, tokens, missing }, text };
+  const { snapshot, thing, kind } = made;
+  return { data: { plan: snapshot.plan.id, kind, id: thing?.id ?? null, text, characters, tokens, missing }, text };
 }
 
 /** Each a diagram of its own; with several, comments say which is which. */

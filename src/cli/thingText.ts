@@ -1,24 +1,29 @@
+import type { Thing, ThingKind } from '../core/model';
 import { type ShownPlan, showJson } from '../core/show';
-import type { Blocker } from '../core/snapshot';
-import type { FoundThing } from './findThing';
+import type { Blocker, PlanSnapshot } from '../core/snapshot';
 import type { LoadedPlans } from './plans';
 import { type Cell, columns, paint, type Terminal, visible } from './terminal';
 
+export interface ShownThing {
+  readonly snapshot: PlanSnapshot;
+  readonly thing: Thing;
+}
+
 /** One thing as `show --json` has it, with the plan it is in, its kind, and why it waits. */
-export function thingJson({ snapshot, thing }: FoundThing, loaded: LoadedPlans) {
+export function thingJson({ snapshot, thing }: ShownThing, loaded: LoadedPlans) {
   const [shown] = showJson([snapshot], [], loaded.positionOf).plans;
   const waitsFor = thing.kind === 'scenario' ? [] : snapshot.schedule.blockersOf(thing).map(chainText);
   return { plan: snapshot.plan.id, kind: thing.kind, ...entryOf(shown, thing.kind, thing.id), waitsFor };
 }
 
-function entryOf(plan: ShownPlan | undefined, kind: FoundThing['thing']['kind'], id: string): object {
+function entryOf(plan: ShownPlan | undefined, kind: ThingKind, id: string): object {
   const lists = { phase: plan?.phases, bead: plan?.beads, gate: plan?.gates, scenario: plan?.scenarios };
   const list: readonly { readonly id: string }[] = lists[kind] ?? [];
   return list.find((each) => each.id === id) ?? {};
 }
 
 /** The same for people: what it is called, then a line for each value that is there. */
-export function thingText(terminal: Terminal, found: FoundThing, loaded: LoadedPlans): string {
+export function thingText(terminal: Terminal, found: ShownThing, loaded: LoadedPlans): string {
   const { snapshot, thing } = found;
   const {
     plan: _plan,

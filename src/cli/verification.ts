@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { Bead, Phase, Verification } from '../core/model';
-import type { PlanSnapshot } from '../core/snapshot';
+import type { Check } from '../core/actions/checks';
 import { headOf, nearestCheckout } from '../git/repository';
 import { createGit } from '../git/runGit';
 import { Refused } from './envelope';
@@ -27,37 +26,26 @@ export interface VerificationChoices {
   readonly isQuiet: boolean;
 }
 
-/** What the plan says of how to verify a phase, or a bead by its phase. */
-export function verificationOf({ plan }: PlanSnapshot, thing: Bead | Phase): readonly Verification[] {
-  let at: Bead | Phase | undefined = thing;
-  while (at?.kind === 'bead' && at.phase === undefined) at = plan.parentOf(at);
-  if (at?.kind === 'bead') {
-    const phase = plan.find(at.phase ?? '', 'phase');
-    at = phase?.kind === 'phase' ? phase : undefined;
-  }
-  return at?.kind === 'phase' ? at.verification : [];
-}
-
 /**
  * Shows the commands and runs them one after the other, once somebody agreed; the first that fails is the last. In the
  * checkout that holds `cwd`. Throws `Refused` where nobody agrees.
  */
 export async function verify(
-  steps: readonly Verification[],
+  checks: readonly Check[],
   cwd: string,
   terminal: Terminal,
   { yes, timeoutSeconds, at, isQuiet }: VerificationChoices,
 ): Promise<VerificationResult> {
-  const commands = steps.filter(({ kind }) => kind === 'command').map(({ value }) => value);
-  const manual = steps.filter(({ kind }) => kind === 'manual').map(({ value }) => value);
+  const commands = checks.filter(({ kind }) => kind === 'command').map(({ text }) => text);
+  const manual = checks.filter(({ kind }) => kind === 'manual').map(({ text }) => text);
   const folder = (await nearestCheckout(cwd)) ?? resolve(cwd);
   if (commands.length === 0) {
     throw new Refused(
       'no-evidence',
-      manual.length === 0 ? 'the plan states no verification for this' : 'the plan states manual steps alone for this',
+      manual.length === 0 ? 'the plan says nothing of how to verify this' : 'the plan gives no command to verify this',
       manual.length === 0
-        ? 'Add a line `Verification:` with commands to the phase.'
-        : `Go through them, and close with --evidence: ${manual.map(visible).join('; ')}`,
+        ? 'Add commands to the done-when of the bead, or to the verification of the phase.'
+        : `Look at it yourself, and close with --evidence: ${manual.map(visible).join('; ')}`,
     );
   }
   for (const command of commands) refuseHidden(command);

@@ -1,3 +1,5 @@
+import { checksOf } from '../core/actions/checks';
+import { whilePlanning } from '../core/actions/planning';
 import type { Bead, Phase } from '../core/model';
 import type { PlanSnapshot } from '../core/snapshot';
 import { actorOf } from './actor';
@@ -7,7 +9,7 @@ import { exitCodes } from './exitCodes';
 import { findThing } from './findThing';
 import { visible } from './terminal';
 import { numberOf } from './usage';
-import { type VerificationResult, verificationOf, verify } from './verification';
+import { type VerificationResult, verify } from './verification';
 
 const SECONDS = 600;
 
@@ -59,15 +61,10 @@ async function runVerification(
   snapshot: PlanSnapshot,
   thing: Bead | Phase,
 ): Promise<VerificationResult> {
-  if (snapshot.plan.head.mode?.value === 'planning') {
-    throw new Refused(
-      'planning',
-      'This plan is in mode planning: nothing in it is carried out yet.',
-      'Go on writing it. When it is ready, start executing it: that is checked, and changes the mode.',
-    );
-  }
+  const planning = whilePlanning(snapshot.plan);
+  if (planning !== undefined) throw new Refused(planning.code, planning.message, planning.advice);
   const { at } = await actorOf(call.options.as, cwd);
-  return await verify(verificationOf(snapshot, thing), cwd, terminal, {
+  return await verify(checksOf(snapshot.plan, thing), cwd, terminal, {
     yes: call.options.yes === true,
     timeoutSeconds: numberOf('timeout', call.options.timeout) ?? SECONDS,
     at,

@@ -22,6 +22,14 @@ const kinds = {
   },
 } as const;
 
+const reviews = {
+  readiness: {
+    title: 'Review the plan’s readiness',
+    description: 'Whether the plan can be executed as written; edits what keeps it from that',
+  },
+  critique: { title: 'Criticise the plan', description: 'For a reviewer who owes the plan nothing' },
+} as const;
+
 /** Prompts that a person picks in the client, with the ids of their plan completed. */
 export function registerPrompts(server: McpServer, connection: AgentConnection): void {
   for (const kind of ['phase', 'bead', 'gate'] as const) {
@@ -43,5 +51,13 @@ export function registerPrompts(server: McpServer, connection: AgentConnection):
         return { messages: [{ role: 'user', content: { type: 'text', text } }] };
       },
     );
+  }
+  for (const kind of ['readiness', 'critique'] as const) {
+    const { title, description } = reviews[kind];
+    const argsSchema = { plan: z.string().optional().describe('Id of the plan, when there are several.') };
+    server.registerPrompt(kind, { title, description, argsSchema }, async ({ plan }) => {
+      const { text } = await connection.answer('prompt', [kind], plan === undefined ? {} : { plan });
+      return { messages: [{ role: 'user', content: { type: 'text', text } }] };
+    });
   }
 }

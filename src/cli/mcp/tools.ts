@@ -76,7 +76,7 @@ const readTools = [
     title: 'Prompt of a phase, bead or gate',
     description:
       'Everything an agent has to know to work on one phase or bead, or to decide one gate, and nothing more.',
-    input: { id: z.string().min(1).describe('Id of a phase, bead or gate.'), plan },
+    input: { id: z.string().min(1).describe('Id of a phase, bead or gate; or readiness, critique.'), plan },
     annotations: reads,
     call: ({ id }) => ({ words: [id] }),
   }),
@@ -170,8 +170,40 @@ const beadTools = [
   }),
 ];
 
+const gateTools = [
+  tool({
+    name: 'plan_gate',
+    command: 'gate',
+    title: 'Check or decide a gate',
+    description:
+      'What a gate asks and which verdict follows from the measured values. With a verdict it is decided: only when a person said so.',
+    input: {
+      gate: z.string().min(1).describe('Id of the gate, such as G1.'),
+      measured: z
+        .array(z.string().min(1))
+        .optional()
+        .describe('`criterion=value` for each criterion; a criterion by its words, how it begins, or its number.'),
+      verdict: z.enum(['pass', 'adjust', 'abort']).optional().describe('Without this nothing is written.'),
+      note: z.string().optional().describe('Why; needed for adjust and abort.'),
+      plan,
+      as,
+    },
+    annotations: { ...writes, destructiveHint: true, idempotentHint: false },
+    call: ({ gate, measured, verdict, note, as: name }) => ({
+      words: [gate],
+      options: {
+        ...(measured !== undefined && { measured }),
+        ...(verdict !== undefined && { verdict }),
+        ...(note !== undefined && { note }),
+        ...(name !== undefined && { as: name }),
+      },
+    }),
+  }),
+];
+
 export function registerTools(server: McpServer, connection: AgentConnection): void {
-  for (const shape of [...readTools, ...beadTools]) register(server, connection, shape as ToolShape<z.ZodRawShape>);
+  for (const shape of [...readTools, ...beadTools, ...gateTools])
+    register(server, connection, shape as ToolShape<z.ZodRawShape>);
 }
 
 function register(server: McpServer, connection: AgentConnection, shape: ToolShape<z.ZodRawShape>): void {

@@ -15,14 +15,7 @@ progress: progress.md
 
 ## Phase 1 — Oven
 
-Verification:
-
-- \`test -f oven.txt\`
-- Look at the colour of the flame.
-
-### Beads
-
-- [ ] b-1 — Buy the oven | P0 | done when: it stands in the room
+- [ ] b-1 — Buy the oven | P0 | done when: \`test -f oven.txt\`
 - [ ] b-2 — Heat the oven | P1 | blocked by: b-1 | done when: 250 °C
 
 ## Phase 2 — Bread
@@ -112,6 +105,73 @@ describe('claim', () => {
       error: { code: 'unknown', advice: null },
     });
   });
+});
+
+describe('gate', () => {
+  const gated: Files = {
+    'PLAN.md': `# Gated
+
+## Phase 1 — Oven
+
+- [x] b-1 — Heat the oven | P0 | done when: 250 °C
+
+### Gate G1 — Warm enough
+
+| Criterion | Pass | Adjust | Abort |
+| --- | --- | --- | --- |
+| Temperature | ≥ 250 °C | 200–249 °C | < 200 °C |
+| Noise = level | < 40 dB | 40–60 dB | > 60 dB |
+
+## Phase 2 — Bread
+
+- [ ] b-3 — Bake a loaf | P0
+`,
+  };
+
+  test('without a verdict one is proposed, and nothing is written', async () => {
+    const folder = temporaryFolder(gated);
+    const measured = ['--measured', 'temp=255 °C', '--measured', 'noise = level = 38 dB'];
+    expect(await data(folder, 'gate', 'G1', ...measured)).toMatchObject({
+      ok: true,
+      data: {
+        proposed: 'pass',
+        rows: [
+          { measured: '255 °C', verdict: 'pass' },
+          { measured: '38 dB', verdict: 'pass' },
+        ],
+      },
+    });
+    expect((await phasewise(folder, 'gate', 'g1', '--measured', '1=210 °C')).out).toContain('a person decides');
+    expect(read(folder, 'PLAN.md')).toBe(gated['PLAN.md']);
+  });
+
+  test('with a verdict it is decided, and what waited goes on', async () => {
+    const folder = temporaryFolder(gated);
+    const measured = ['--measured', '1=255 °C', '--measured', '2=38 dB', '--as', 'maria'];
+    expect(await phasewise(folder, 'gate', 'G1', ...measured, '--verdict', 'abort')).toMatchObject({ code: 1 });
+    expect(await phasewise(folder, 'gate', 'G1', ...measured, '--verdict', 'pass')).toMatchObject({ code: 0 });
+    expect(read(folder, 'PLAN.md')).toMatch(/Decision: Pass .*@maria/);
+    expect((await data(folder, 'ready')).ready).toMatchObject([{ id: 'b-3' }]);
+  });
+
+  test('a value for what is no criterion, and a verdict that is none, are wrong use', async () => {
+    const folder = temporaryFolder(gated);
+    expect(await phasewise(folder, 'gate', 'G1', '--measured', 'temprature=1')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Did you mean Temperature?'),
+    });
+    expect(await phasewise(folder, 'gate', 'G1', '--verdict', 'fail')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Use one of pass, adjust, abort'),
+    });
+  });
+});
+
+test('prompts for reviewers of the whole plan', async () => {
+  const folder = temporaryFolder(bakery);
+  for (const kind of ['readiness', 'critique']) {
+    expect((await data(folder, 'prompt', kind)).data).toMatchObject({ kind, id: null, text: expect.any(String) });
+  }
 });
 
 describe('close', () => {

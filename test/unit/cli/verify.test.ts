@@ -44,7 +44,7 @@ describe('verify', () => {
       asked.push(question);
       return answer;
     };
-    const { code } = await phasewiseWith({ ask }, folder, 'verify', 'b-1');
+    const { code } = await phasewiseWith({ ask }, folder, 'verify', '1');
     expect(asked).toEqual(['Run this command? [y/N] ']);
     expect(code).toBe(runs ? 0 : 1);
     expect(existsSync(join(folder, 'ran.txt'))).toBe(runs);
