@@ -1,6 +1,7 @@
 import type { Status, Tier } from '../../model';
-import { hasIdShape, isStrongId, TOKEN } from '../ids';
+import { hasIdShape, isStrongId } from '../ids';
 import { FOREIGN_BEADS, FOREIGN_PHASES } from '../languages';
+import { isCapitalAt, isWordAt, plainWordAt, tokenAt } from '../letters';
 import { statusOfSign } from '../values';
 import { BLANKED } from './inline';
 import { cut, isBlank, type Run } from './run';
@@ -45,25 +46,27 @@ const SIGNS = new RegExp(SIGN, 'gu');
 const IDEOGRAM = '[\\u3040-\\u30FF\\u4E00-\\u9FFF\\uAC00-\\uD7A3]';
 
 const NUMBERING =
-  /^\s*(?:\d+(?:\.\d+)*(?:[.)]\s+|(?<=\.\d+)\s+)|[IVX]+\.\s+)(?=\s*(?:phase|stage|milestone|gate|scenario|tier|prompt)\s)/iu;
-const PHASE = new RegExp(
-  `^\\s*(phase|stage|milestone|epic|${FOREIGN_PHASES})(?:\\s+|(?<=${IDEOGRAM}))#?(${TOKEN})`,
-  'iu',
-);
-const IS_PHASE = new RegExp(`^\\s*(?:phase|stage|milestone|epic|${FOREIGN_PHASES})`, 'iu');
+  /^\s*(?:\d+(?:\.\d+)*(?:[.)]\s+|(?<=\.\d+)\s+)|[IVX]+\.\s+)(?=\s*(?:phase|stage|milestone|gate|scenario|tier|prompt)\s)/i;
+/** The words that say what a head names, up to its id: `tokenAt` reads that. */
+const PHASE = new RegExp(`^\\s*(phase|stage|milestone|epic|${FOREIGN_PHASES})(?:\\s+|(?<=${IDEOGRAM}))#?`, 'i');
+const IS_PHASE = new RegExp(`^\\s*(?:phase|stage|milestone|epic|${FOREIGN_PHASES})`, 'i');
 const BEAD = new RegExp(
-  `^\\s*(bead|task|story|ticket|work item|work package|activity|step|${FOREIGN_BEADS})(?:\\s+|(?<=${IDEOGRAM}))#?(${TOKEN})`,
-  'iu',
+  `^\\s*(bead|task|story|ticket|work item|work package|activity|step|${FOREIGN_BEADS})(?:\\s+|(?<=${IDEOGRAM}))#?`,
+  'i',
 );
-const GATE = new RegExp(
-  `^\\s*((?:go\\s?/\\s?no-?go|decision|quality|human|external|approval|exit|review|release|readiness|feasibility|hard|stage|phase)\\s+)?gate(?![\\p{L}\\p{N}])\\s*#?(${TOKEN})?`,
-  'iu',
-);
-const SCENARIO = new RegExp(`^\\s*(?:failure\\s+)?(?:scenario|failure(?:\\s+mode)?)\\s+#?(${TOKEN})`, 'iu');
-const PROMPT = /^\s*(prompt)\s+#?(\d{1,4}[a-z]?)(?![\p{L}\p{N}])/iu;
-const TIER = /^\s*tier[\s-]+(1|2|3|one|two|three|i{1,3})(?![\p{L}\p{N}])/iu;
-const DOES_NOT_APPLY = /^\s*(?:(?:does|do) not apply|doesn['’]t apply|not applicable)(?![\p{L}\p{N}])/iu;
-const BARE_ID = new RegExp(`^\\s*(?:\\[(?=[^\\]]*\\d)|\\((?=\\p{Lu}[^()\\s]*\\d[^()\\s]*\\)\\s))?#?(${TOKEN})`, 'u');
+const GATE =
+  /^\s*((?:go\s?\/\s?no-?go|decision|quality|human|external|approval|exit|review|release|readiness|feasibility|hard|stage|phase)\s+)?gate/i;
+/** The first behind which an id stands counts: `Failure mode 3` names 3, `Failure Mode: lost` names Mode. */
+const SCENARIO = [
+  /^\s*(?:failure\s+)?(?:scenario|failure\s+mode)\s+#?/i,
+  /^\s*(?:failure\s+)?failure\s+#?/i,
+  /^\s*failure\s+#?/i,
+];
+const PROMPT = /^\s*(prompt)\s+#?(\d{1,4}[a-z]?)/i;
+const TIER = /^\s*tier[\s-]+(1|2|3|one|two|three|i{1,3})/i;
+const DOES_NOT_APPLY = /^\s*(?:(?:does|do) not apply|doesn['’]t apply|not applicable)/i;
+/** What stands before an id without a word: `[T001]`, `(B2) `, `#12`. */
+const MARK = /^\s*(?:\[(?=[^\]]*\d)|(\()(?=[^()\s]+\d[^()\s]*\)\s))?#?/;
 
 const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, two: 2, ii: 2, '3': 3, three: 3, iii: 3 };
 
@@ -73,69 +76,77 @@ const MAY_BE_NAMED =
 
 function readHead(run: Run): Head {
   const { run: bare, sign } = withoutSigns(run);
-  if (!MAY_BE_NAMED.test(bare.text)) return bareHead(bare, sign);
-  const numbering = NUMBERING.exec(bare.text)?.[0].length ?? 0;
-  const text = bare.text.slice(numbering);
-  const shared = sign === undefined ? {} : { sign };
-  const from = (length: number) => cut(bare, numbering + length, bare.text.length);
-
-  const tier = TIER.exec(text);
-  if (tier !== null)
-    return { ...shared, kind: 'tier', tier: TIERS[(tier[1] ?? '').toLowerCase()], rest: from(tier[0].length) };
-  const excluded = DOES_NOT_APPLY.exec(text);
-  if (excluded !== null) return { ...shared, kind: 'tier', tier: 'does-not-apply', rest: from(excluded[0].length) };
-
-  for (const [kind, shape] of THINGS) {
-    const match = shape.exec(text);
-    if (match === null) continue;
-    const [whole, word = '', token = ''] = match;
-    const id = idAt(bare, numbering + whole.length - token.length, token, true);
-    if (id === undefined) continue;
-    const isStep = word.toLowerCase() === 'step';
-    return {
-      ...shared,
-      kind: isStep ? 'step' : kind,
-      word: word.toLowerCase(),
-      id,
-      rest: afterSeparator(cut(bare, endOf(id) - bare.start, bare.text.length)),
-    };
-  }
-  const scenario = SCENARIO.exec(text);
-  if (scenario !== null) {
-    const token = scenario[1] ?? '';
-    const id = idAt(bare, numbering + scenario[0].length - token.length, token, true);
-    if (id !== undefined) {
-      return {
-        ...shared,
-        kind: 'scenario',
-        id,
-        rest: afterSeparator(cut(bare, id.end - bare.start, bare.text.length)),
-      };
-    }
-  }
-  const gate = GATE.exec(text);
-  if (gate !== null) return { ...shared, ...gateHead(bare, numbering, gate) };
-
-  return bareHead(bare, sign);
+  const head = (MAY_BE_NAMED.test(bare.text) ? namedHead(bare) : undefined) ?? bareHead(bare);
+  return sign === undefined ? head : { ...head, sign };
 }
 
-function bareHead(bare: Run, sign: Head['sign']): Head {
-  const shared = sign === undefined ? {} : { sign };
-  const token = BARE_ID.exec(bare.text);
-  const id = token === null ? undefined : idAt(bare, token[0].length - (token[1] ?? '').length, token[1] ?? '', false);
-  if (id === undefined) return { ...shared, rest: bare };
-  return { ...shared, id, rest: afterSeparator(cut(bare, endOf(id) - bare.start, bare.text.length)) };
+/** A head that begins with a word such as `Phase`. */
+function namedHead(bare: Run): Head | undefined {
+  const numbering = NUMBERING.exec(bare.text)?.[0].length ?? 0;
+  const text = numbering === 0 ? bare.text : bare.text.slice(numbering);
+  const from = (length: number) => cut(bare, numbering + length, bare.text.length);
+
+  const tier = wholeWord(TIER.exec(text), text);
+  if (tier !== null) return { kind: 'tier', tier: TIERS[(tier[1] ?? '').toLowerCase()], rest: from(tier[0].length) };
+  const excluded = wholeWord(DOES_NOT_APPLY.exec(text), text);
+  if (excluded !== null) return { kind: 'tier', tier: 'does-not-apply', rest: from(excluded[0].length) };
+
+  const thing = (kind: Head['kind'], word: string | undefined, token: string, at: number): Head | undefined => {
+    const id = token === '' ? undefined : idAt(bare, numbering + at, token, true);
+    if (id === undefined) return undefined;
+    const rest = afterSeparator(cut(bare, endOf(id) - bare.start, bare.text.length));
+    return word === undefined ? { kind, id, rest } : { kind, word, id, rest };
+  };
+  for (const [kind, shape] of THINGS) {
+    const [whole, written = ''] = shape.exec(text) ?? [];
+    if (whole === undefined) continue;
+    const word = written.toLowerCase();
+    const found = thing(word === 'step' ? 'step' : kind, word, tokenAt(text, whole.length), whole.length);
+    if (found !== undefined) return found;
+  }
+  const prompt = wholeWord(PROMPT.exec(text), text);
+  if (prompt !== null) {
+    const [whole, word = '', number = ''] = prompt;
+    const found = thing('prompt', word.toLowerCase(), number, whole.length - number.length);
+    if (found !== undefined) return found;
+  }
+  for (const shape of SCENARIO) {
+    const at = shape.exec(text)?.[0].length;
+    const token = at === undefined ? '' : tokenAt(text, at);
+    if (at === undefined || token === '') continue;
+    const found = thing('scenario', undefined, token, at);
+    if (found !== undefined) return found;
+    break;
+  }
+  const gate = wholeWord(GATE.exec(text), text);
+  return gate === null ? undefined : gateHead(bare, numbering, gate);
+}
+
+/** What was found, when no letter or digit goes on with its last word. */
+function wholeWord(found: RegExpExecArray | null, text: string): RegExpExecArray | null {
+  return found !== null && isWordAt(text, found[0].length) ? null : found;
+}
+
+/** A head that is an id and a title, or a title alone. */
+function bareHead(bare: Run): Head {
+  const { text } = bare;
+  const [mark = '', bracket] = MARK.exec(text) ?? [];
+  const at = mark.length;
+  const token = bracket === undefined || isCapitalAt(text, text.indexOf('(') + 1) ? tokenAt(text, at) : '';
+  const id = token === '' ? undefined : idAt(bare, at, token, false);
+  if (id === undefined) return { rest: bare };
+  return { id, rest: afterSeparator(cut(bare, endOf(id) - bare.start, text.length)) };
 }
 
 const THINGS = [
   ['phase', PHASE],
   ['bead', BEAD],
-  ['prompt', PROMPT],
 ] as const;
 
 function gateHead(run: Run, numbering: number, match: RegExpExecArray): Head {
-  const [whole, adjective = '', token = ''] = match;
-  const at = numbering + whole.length - token.length;
+  const [whole, adjective = ''] = match;
+  const at = numbering + whole.length + (/^\s*#?/.exec(run.text.slice(numbering + whole.length))?.[0].length ?? 0);
+  const token = tokenAt(run.text, at);
   const id = token === '' ? undefined : idAt(run, at, token, true);
   const end = id === undefined ? at : endOf(id) - run.start;
   const rest = cut(run, end, run.text.length);
@@ -150,7 +161,7 @@ function endOf(id: Id): number {
 }
 
 const SEPARATOR = /^\]?\s*(?:—|–|--?|:|：|\.(?=\s|$)|\)|\||→)[ \t]*/;
-const RANGE = new RegExp(`^\\s?[–—]\\s?(${TOKEN})`, 'u');
+const RANGE = /^\s?[–—]\s?/;
 const NUMBER_WORDS = new Set('zero one two three four five six seven eight nine ten final'.split(' '));
 
 /** The id that a token at an offset is, if it stands as one there. `isNamed`: a word such as `Phase` is before it. */
@@ -190,7 +201,7 @@ function isAmount(id: string, behind: string): boolean {
 
 /** `1.` and `T1:` end in punctuation that is none of theirs; `1's` is a possessive. */
 function withoutTail(token: string): string {
-  return token.replace(/['’]s$/u, '');
+  return token.endsWith('s') ? token.replace(/['’]s$/, '') : token;
 }
 
 function namedId(
@@ -199,7 +210,7 @@ function namedId(
   isPhase: boolean,
 ): Id | undefined {
   const { value } = base;
-  if (isPhase && ABOUT_PHASES.test(behind)) return undefined;
+  if (isPhase && isAboutPhases(behind)) return undefined;
   if (/^['’]s\b/.test(behind) || /^\s*(?:\+|\/|&|[–—]\s?\d)/.test(behind)) return undefined;
   const range = /^(\d+)-(\d+)$/.exec(value);
   if (range !== null && Number(range[1]) < Number(range[2])) return undefined;
@@ -213,7 +224,14 @@ function namedId(
 
 /** `Phase 2 complete`, `Phase 1 tasks`: about a phase, not its name. */
 const ABOUT_PHASES =
-  /^\s+(?:completed?|done|checklist|details?|summary|overview|notes?|status|progress|tasks?|results?|dependencies|prerequisites|verification|checkpoint|gates?|goals?|deliverables|vs\.?|and|or|to|through|is|are|was|will|must|timeline|review|started|starts|only|enhancements?|items)(?![\p{L}\p{N}])/iu;
+  /^(?:completed?|done|checklist|details?|summary|overview|notes?|status|progress|tasks?|results?|dependencies|prerequisites|verification|checkpoint|gates?|goals?|deliverables|vs|and|or|to|through|is|are|was|will|must|timeline|review|started|starts|only|enhancements?|items)$/;
+
+function isAboutPhases(behind: string): boolean {
+  const space = /^\s+/.exec(behind)?.[0].length;
+  if (space === undefined) return false;
+  const word = plainWordAt(behind, space);
+  return ABOUT_PHASES.test(word) && !isWordAt(behind, space + word.length);
+}
 
 /** What stands behind `Phase`, `Task` and the like in headings that name none. */
 const NO_IDS = new Set(
@@ -223,12 +241,12 @@ const NO_IDS = new Set(
 );
 
 function rangeBehind(run: Run, at: number, id: string): Id['through'] {
-  const match = RANGE.exec(run.text.slice(at, at + 100));
-  const token = match?.[1];
-  if (match === null || token === undefined) return undefined;
+  const dash = RANGE.exec(run.text.slice(at, at + 3))?.[0];
+  const token = dash === undefined ? '' : tokenAt(run.text, at + dash.length);
+  if (dash === undefined || token === '') return undefined;
   const shape = (text: string) => text.replace(/\d+/g, '0');
   if (shape(token) !== shape(id)) return undefined;
-  const start = run.start + at + match[0].length - token.length;
+  const start = run.start + at + dash.length;
   return { value: token, start, end: start + token.length };
 }
 
