@@ -1,5 +1,6 @@
 import type { Approval, Decision, Field, Priority, Status, Verdict } from '../model';
 import type { Location } from '../text';
+import { remembered } from './remembered';
 
 /**
  * What written values mean, the same in every notation. All of these take the text as it stands, with emphasis or
@@ -11,10 +12,13 @@ const NONE =
 
 /** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
 export function isNone(text: string): boolean {
-  if (MAY_NOT_BE_NONE.test(text)) return false;
+  return !MAY_NOT_BE_NONE.test(text) && saysNone(text);
+}
+
+const saysNone = remembered((text) => {
   const plain = undecorated(text);
   return plain === '' || NONE.test(plain);
-}
+});
 
 /** Begins as no word for nothing does. */
 const MAY_NOT_BE_NONE = /^[a-jl-mo-z\d([<>=≥≤]/i;
@@ -28,14 +32,14 @@ const PRIORITY_WORDS: readonly (readonly [RegExp, Priority])[] = [
 ];
 
 /** `P0` to `P4`, the bare digit, or a word such as `High`. */
-export function parsePriority(text: string): Priority | undefined {
+export const parsePriority = remembered((text): Priority | undefined => {
   const plain = undecorated(text).replace(/^[^\p{L}\p{N}]+/u, '');
   const digit = /^P?([0-4])(?![\p{L}\p{N}.])/iu.exec(plain)?.[1];
   if (digit !== undefined) return Number(digit) as Priority;
   const inside = /(?:^|[\s(])P([0-4])(?![\p{L}\p{N}])/u.exec(plain)?.[1];
   if (inside !== undefined) return Number(inside) as Priority;
   return PRIORITY_WORDS.find(([word]) => word.test(plain))?.[1];
-}
+});
 
 const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
   [
@@ -64,7 +68,7 @@ const STATUS_SIGNS: readonly (readonly [RegExp, Status])[] = [
 ];
 
 /** The words in use for states (pending, doing, done …) or, where no word says it, a sign such as `✅`. */
-export function parseStatus(text: string): Status | undefined {
+export const parseStatus = remembered((text): Status | undefined => {
   const plain = undecorated(text);
   const word = plain.replace(/^[^\p{L}\p{N}]+/u, '');
   const said = STATUS_WORDS.find(([words]) => words.test(word))?.[1];
@@ -74,7 +78,7 @@ export function parseStatus(text: string): Status | undefined {
   const box = /^\[(.?)\]$/u.exec(plain)?.[1];
   if (box === 'x' || box === 'X') return 'closed';
   return STATUS_SIGNS.find(([sign]) => sign.test(box ?? plain))?.[1];
-}
+});
 
 /** `✅`, `🚧` and the like alone. */
 export function statusOfSign(sign: string): Status | undefined {
@@ -87,7 +91,7 @@ const AMOUNT =
 const BARE_NUMBER = /^[~≈<≤]?\s?(\d{1,6}(?:[.,]\d{1,4})?)(?:\s?(?:-|–|to)\s?(\d{1,6}(?:[.,]\d{1,4})?))?$/;
 
 /** In hours; a day has 8, a week 40, and of a range the middle counts. A bare number is hours. */
-export function parseEstimate(text: string): number | undefined {
+export const parseEstimate = remembered((text): number | undefined => {
   const plain = undecorated(text);
   const bare = BARE_NUMBER.exec(plain);
   if (bare !== null) return middle(bare[1], bare[2]);
@@ -101,7 +105,7 @@ export function parseEstimate(text: string): number | undefined {
     hours += middle(match[1], match[2]) * unitOf(match[3] ?? 'h');
   }
   return end < 0 ? undefined : hours;
-}
+});
 
 function unitOf(unit: string): number {
   const first = unit.toLowerCase();

@@ -1,20 +1,33 @@
 import { hasIdShape } from '../ids';
+import { remembered } from '../remembered';
 import { cut, isBlank, type Run, withoutMarks } from './run';
 import type { WrittenField } from './written';
 
 const STATUS =
   /^(?:[✅☑✔✓🚧🔄⏸⏳]\uFE0F?\s*)?(?:done|completed?|closed|in[ -]progress|wip|not started|pending|to-?do|deferred|postponed|on hold|cancell?ed|skipped|shipped|claimed|doing|merged)$/iu;
 
-const BARE: readonly (readonly [string, RegExp])[] = [
-  ['priority', /^(?:prio(?:rity)?\s+)?P[0-4]$/i],
-  ['owner', /^@[\p{L}\p{N}][\p{L}\p{N}._-]*$/u],
-  [
-    'estimate',
-    /^(?:(?:est(?:imate)?\.?|effort)\s+)?[~≈]?\s?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/i,
-  ],
-  ['status', STATUS],
-];
-export const BARE_NAMES: ReadonlySet<string> = new Set([...BARE.map(([name]) => name), 'blocked by', 'blocks', '']);
+const PRIORITY = /^(?:prio(?:rity)?\s+)?P[0-4]$/i;
+const OWNER = /^@[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
+const ESTIMATE =
+  /^(?:(?:est(?:imate)?\.?|effort)\s+)?[~≈]?\s?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/i;
+export const BARE_NAMES: ReadonlySet<string> = new Set([
+  'priority',
+  'owner',
+  'estimate',
+  'status',
+  'blocked by',
+  'blocks',
+  '',
+]);
+
+/** The field whose value a text is by the looks of it, told by its first character. */
+const bareName = remembered((text): string | undefined => {
+  const first = text[0]?.toLowerCase() ?? '';
+  if (first === '@') return OWNER.test(text) ? 'owner' : undefined;
+  if ('0123456789~≈e'.includes(first) && ESTIMATE.test(text)) return 'estimate';
+  if (first === 'p' && PRIORITY.test(text)) return 'priority';
+  return STATUS.test(text) ? 'status' : undefined;
+});
 
 /** How each of these begins. */
 const MAY_BE_BARE =
@@ -24,8 +37,7 @@ const MAY_BE_BARE =
 export function bareField(run: Run): WrittenField | undefined {
   if (run.text.length > 200 || !MAY_BE_BARE.test(run.text)) return undefined;
   const value = withoutMarks(run);
-  const text = value.text.replace(/\s/g, ' ').trim();
-  const name = BARE.find(([, shape]) => shape.test(text))?.[0];
+  const name = bareName(value.text.replace(/\s/g, ' ').trim());
   if (name !== undefined) return { name, isBold: false, value, whole: value };
   const blockers = blockersAt(value, 0);
   return blockers !== undefined && isBlank(cut(value, blockers.end, value.text.length)) ? blockers.field : undefined;

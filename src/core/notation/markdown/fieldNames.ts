@@ -1,4 +1,5 @@
 import { knownNames, mayNameField, plainName, SEVERAL } from '../fields';
+import { detached } from './chunks';
 import { BLANKED, type Span } from './inline';
 import type { Run } from './run';
 
@@ -8,30 +9,40 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(
 
 /** Whether anything has a field of this name. */
 export function isFieldName(name: string): boolean {
-  return plainFieldName(name) !== undefined;
+  return knownName(name) !== undefined;
 }
 
-/** The plain form of a name, when anything has a field that goes by it. */
-function plainFieldName(name: string): string | undefined {
-  const known = fieldNames.get(name);
+interface KnownName {
+  /** The name in its plain form. */
+  readonly plain: string;
+  /** Whether it is one name and written as that, but for its case. */
+  readonly isPlain: boolean;
+}
+
+/** What a name is, when anything has a field that goes by it. */
+function knownName(name: string): KnownName | undefined {
+  const known = knownAsWritten.get(name);
   if (known !== undefined) return known;
   if (!mayNameField(name) || !/^[^\p{L}\p{N}#]*[\p{L}#]/u.test(name)) return undefined;
   const plain = plainName(name);
   const isOne = FIELD_NAMES.has(plain);
   if (!isOne && !(SEVERAL.test(plain) && plain.split(SEVERAL).some((part) => FIELD_NAMES.has(part.trim()))))
     return undefined;
-  if (fieldNames.size >= MOST_REMEMBERED) fieldNames.clear();
-  fieldNames.set(name, plain);
-  return plain;
+  const found = { plain, isPlain: isOne && plain === name.toLowerCase() };
+  if (knownAsWritten.size >= MOST_REMEMBERED) knownAsWritten.clear();
+  knownAsWritten.set(detached(name), found);
+  return found;
 }
 
-/** Plain names by what is written: a plan says the same few names over and over. */
-const fieldNames = new Map<string, string>();
+/** A plan says the same few names over and over. */
+const knownAsWritten = new Map<string, KnownName>();
 const MOST_REMEMBERED = 1000;
 
 export interface Name {
   readonly name: string;
   readonly isBold: boolean;
+  /** Whether the text begins with a known name and a colon, without anything else. */
+  readonly isPlain: boolean;
   /** Offset in the text of the run, as is the next. */
   readonly start: number;
   readonly valueAt: number;
@@ -47,13 +58,14 @@ export function nameAt(run: Run, at: number, isLineStart = at === 0): Name | und
   const isColon =
     colon >= 0 && (Number.isNaN(next) || next <= 32 || next === BLANK || text.charCodeAt(colon) === WIDE_COLON);
   const name = isColon ? text.slice(at, colon) : '';
-  const known = isColon ? plainFieldName(name) : undefined;
+  const known = isColon ? knownName(name) : undefined;
   const behind = bold === undefined ? -1 : bold.end - run.start;
   const isBold = isColon && behind >= 0 && behind <= colon + 1 && REMARK.test(text.slice(behind, colon + 1));
   if (known === undefined && !(isBold && MAY_BE_NAME.test(name))) {
     return bold === undefined ? undefined : dashedName(run, bold);
   }
-  return { name: known ?? plainName(name), isBold, start: at, valueAt: colon + 1 };
+  const isPlain = known?.isPlain === true;
+  return { name: known?.plain ?? plainName(name), isBold, isPlain, start: at, valueAt: colon + 1 };
 }
 
 /** The first colon of either width, at most so many characters behind `from`; -1 when there is none. */
@@ -78,11 +90,12 @@ function dashedName(run: Run, bold: Span): Name | undefined {
   const dash = /^\s*(?:\([^()]{0,60}\)\s*)?(?:—|–|--?|:|：)(?:\s|$)/.exec(
     run.text.slice(bold.end - run.start, bold.end - run.start + 80),
   );
-  const known = dash === null ? undefined : plainFieldName(name);
+  const known = dash === null ? undefined : knownName(name);
   if (dash === null || known === undefined) return undefined;
   return {
-    name: known,
+    name: known.plain,
     isBold: true,
+    isPlain: false,
     start: bold.outerStart - run.start,
     valueAt: bold.end - run.start + dash[0].length,
   };

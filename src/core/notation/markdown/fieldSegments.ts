@@ -18,11 +18,33 @@ function boundaryOf(mark: string): Boundary {
   return /[;.；。]/.test(char) ? 'stop' : 'dash';
 }
 
-/** The fields of a stretch without dividers: `Title (after T1) — owner: @jo. If it fails: see F3`. */
-export function readSegment(run: Run, { isBracket = false, isTitle = false }): WrittenLine {
+interface SegmentOptions {
+  readonly isBracket?: boolean;
+  readonly isTitle?: boolean;
+}
+
+/**
+ * The fields of a stretch without dividers: `Title (after T1) — owner: @jo. If it fails: see F3`. `first` is the name at
+ * its start.
+ */
+export function readSegment(run: Run, first: Name | undefined, options: SegmentOptions): WrittenLine {
+  const isAlone = first !== undefined && options.isTitle !== true && !/[:：]/.test(run.text.slice(first.valueAt));
+  if (isAlone) return { lead: cut(run, 0, 0), fields: [namedField(run, first, run.text.length)] };
+  return readMixed(run, first, options);
+}
+
+/** A field up to an offset. */
+function namedField(run: Run, { name, isBold, start, valueAt }: Name, end: number): WrittenField {
+  return { name, isBold, value: withoutMarks(cut(run, valueAt, end)), whole: cut(run, start, end) };
+}
+
+function readMixed(
+  run: Run,
+  first: Name | undefined,
+  { isBracket = false, isTitle = false }: SegmentOptions,
+): WrittenLine {
   const { text } = run;
   const fields: WrittenField[] = [];
-  const first = nameAt(run, 0, true);
   // `**Task 1.1: Timeout per lift:**` ends in a colon that leads to nothing on its line.
   const isOnlyTitle = first !== undefined && (!first.isBold || isBlank(cut(run, first.valueAt, text.length)));
   let open = isTitle && isOnlyTitle ? undefined : first;
@@ -30,9 +52,7 @@ export function readSegment(run: Run, { isBracket = false, isTitle = false }): W
   let from = 0;
   const closeOpen = (at: number) => {
     if (open === undefined) return;
-    const { name, isBold, start, valueAt } = open;
-    const whole = cut(run, start, at);
-    fields.push({ name, isBold, value: withoutMarks(cut(run, valueAt, at)), whole });
+    fields.push(namedField(run, open, at));
     open = undefined;
   };
   /** Text that follows a field in brackets makes the brackets a part of the lead. */
@@ -103,7 +123,7 @@ function readBracket(run: Run): readonly WrittenField[] | undefined {
   const bare = bareField(run);
   if (bare !== undefined) return [bare];
   if (/[:：]/.test(run.text)) {
-    const { lead, fields } = readSegment(run, { isBracket: true });
+    const { lead, fields } = readSegment(run, nameAt(run, 0), { isBracket: true });
     if (fields.length === 0) return undefined;
     if (isBlank(lead)) return fields;
     const first = bareField(lead);

@@ -36,7 +36,8 @@ function readLine(run: Run, hasTitle: boolean): WrittenLine {
   let lead: Run | undefined;
   for (const [index, segment] of segments.entries()) {
     const last = fields.at(-1);
-    const bare = bareField(segment);
+    const name = nameAt(segment, 0);
+    const bare = name?.isPlain ? undefined : bareField(segment);
     if (last !== undefined && HOLDS_DIVIDERS.has(last.name)) {
       fields[fields.length - 1] = goesOn(run, last, segment.end);
       continue;
@@ -45,7 +46,7 @@ function readLine(run: Run, hasTitle: boolean): WrittenLine {
       fields.push(bare);
       continue;
     }
-    const part = readSegment(segment, { isTitle: hasTitle && index === 0 });
+    const part = readSegment(segment, name, { isTitle: hasTitle && index === 0 });
     if (isBlank(part.lead)) lead ??= part.lead;
     else if (last !== undefined && !BARE_NAMES.has(last.name)) {
       fields[fields.length - 1] = goesOn(run, last, part.lead.end);
@@ -73,13 +74,15 @@ function divide(run: Run): readonly Run[] {
   if (!/[|·•]/.test(run.text)) return [run];
   const parts: Run[] = [];
   let from = 0;
-  for (const match of run.text.matchAll(/(?:^|(?<=\s))[|·•](?=\s|$)/g)) {
-    parts.push(cut(run, from, match.index));
-    from = match.index + 1;
+  for (let found = DIVIDER.exec(run.text); found !== null; found = DIVIDER.exec(run.text)) {
+    parts.push(cut(run, from, found.index));
+    from = found.index + 1;
   }
   if (from === 0) return [run];
   parts.push(cut(run, from, run.text.length));
   const filled = parts.filter((part) => !isBlank(part));
-  const isDivided = filled.some((part) => bareField(part) !== undefined || nameAt(part, 0) !== undefined);
+  const isDivided = filled.some((part) => nameAt(part, 0) !== undefined || bareField(part) !== undefined);
   return isDivided ? filled : [run];
 }
+
+const DIVIDER = /(?:^|(?<=\s))[|·•](?=\s|$)/g;
