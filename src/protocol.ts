@@ -85,6 +85,8 @@ export interface PageStrings {
   /** {0} of {1} closed */
   readonly progress: string;
   readonly onCriticalPath: string;
+  /** you work on it */
+  readonly inHand: string;
   readonly keys: string;
   readonly show: string;
   readonly everything: string;
@@ -211,6 +213,7 @@ function isNode(value: unknown): value is FlowNode {
     isOptional(value.parent, isString) &&
     isString(value.state) &&
     typeof value.critical === 'boolean' &&
+    isOptional(value.inHand, (inHand) => typeof inHand === 'boolean') &&
     isOptional(
       value.progress,
       (progress) => isRecord(progress) && isNumber(progress.closed) && isNumber(progress.total),

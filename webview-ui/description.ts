@@ -4,12 +4,13 @@ import { fill } from './strings';
 
 /** A node in words: what it is called, what it is, how it stands and what it waits for. */
 export function describe(node: FlowNode, strings: PageStrings): string {
-  const { name, title, state, progress, critical, waitsFor, priority } = node;
+  const { name, title, state, progress, critical, inHand, waitsFor, priority } = node;
   const parts = [
     name === '' ? title : `${name} ${title}`,
     strings.kinds[kindOf(node)],
     priority === undefined ? '' : `P${priority}`,
     strings.states[state],
+    inHand === true ? strings.inHand : '',
     progress === undefined ? '' : fill(strings.progress, progress.closed, progress.total),
     waitsFor.length === 0 ? '' : fill(strings.waitsFor, waitsFor.join(', ')),
     critical ? strings.onCriticalPath : '',

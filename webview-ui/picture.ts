@@ -92,12 +92,13 @@ export class Picture {
   }
 
   #dress(element: SVGGElement, node: FlowNode): void {
-    const { id, kind, state, form, critical, progress } = node;
+    const { id, kind, state, form, critical, inHand, progress } = node;
     element.setAttribute('data-node', id);
     element.setAttribute('data-kind', kind);
     element.setAttribute('data-form', form);
     element.setAttribute('data-state', state);
     element.classList.toggle('critical', critical);
+    element.classList.toggle('in-hand', inHand === true);
     element.setAttribute('role', 'button');
     element.setAttribute('aria-label', describe(node, this.#strings));
     if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
@@ -119,6 +120,7 @@ function sameLook(a: FlowNode, b: FlowNode): boolean {
   return (
     a.state === b.state &&
     a.critical === b.critical &&
+    a.inHand === b.inHand &&
     a.title === b.title &&
     a.thing === b.thing &&
     a.progress?.closed === b.progress?.closed &&

@@ -1,7 +1,13 @@
 import { l10n } from 'vscode';
-import { type FlowchartOptions, flowchart, flowchartSize, flowchartSource } from '../core/flowchart/flowchart';
+import {
+  type FlowchartOptions,
+  type FlowNode,
+  flowchart,
+  flowchartSize,
+  flowchartSource,
+} from '../core/flowchart/flowchart';
 import { shorten } from '../core/flowchart/text';
-import type { Plan, Thing } from '../core/model';
+import type { Bead, Plan, Thing } from '../core/model';
 import type { PlanSnapshot } from '../core/snapshot';
 import type { GraphView, NodeThing, ShowChart } from '../protocol';
 
@@ -23,7 +29,8 @@ export function existingView(plan: Plan, view: GraphView): GraphView {
   return phase === undefined || phase === '' || plan.find(phase, 'phase') !== undefined ? view : rest;
 }
 
-export function chartOf(snapshot: PlanSnapshot, view: GraphView): ShowChart {
+/** @param inHand Beads that whoever looks at it has in progress. */
+export function chartOf(snapshot: PlanSnapshot, view: GraphView, inHand: readonly Bead[] = []): ShowChart {
   const { plan } = snapshot;
   const phases = plan.phases.map(({ id, idAt, title }) => ({
     id,
@@ -31,13 +38,19 @@ export function chartOf(snapshot: PlanSnapshot, view: GraphView): ShowChart {
   }));
   const hasLoose =
     phases.length > 0 && plan.beads.length > plan.phases.flatMap(({ id }) => plan.beadsOfPhase(id)).length;
+  const chart = flowchart(snapshot, optionsOf(view));
+  const isInHand = ({ kind, thing }: FlowNode) => kind === 'bead' && inHand.some(({ id }) => id === thing);
   return {
     type: 'chart',
     plan: plan.key,
     title: plan.title,
     view,
     phases: hasLoose ? [...phases, { id: '', label: l10n.t('Only what is in no phase') }] : phases,
-    ...flowchart(snapshot, optionsOf(view)),
+    ...chart,
+    nodes:
+      inHand.length === 0
+        ? chart.nodes
+        : chart.nodes.map((node) => (isInHand(node) ? { ...node, inHand: true } : node)),
   };
 }
 

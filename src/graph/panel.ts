@@ -108,7 +108,7 @@ export class GraphPanel implements vscode.Disposable {
       return;
     }
     const before = this.#sent;
-    const chart = chartOf(snapshot, existingView(snapshot.plan, this.#view));
+    const chart = chartOf(snapshot, existingView(snapshot.plan, this.#view), this.#services.user.beadsInHand(snapshot));
     this.#sent = chart;
     if (before === 'nothing' || !isSamePicture(before, chart)) this.#post(chart);
     else if (!isSame([before.nodes, before.edges], [chart.nodes, chart.edges])) {

@@ -20,10 +20,15 @@ export class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Dispos
 
   constructor(services: Services) {
     this.#services = services;
-    this.#listening = services.index.onDidChange(({ changed, removed }) => {
-      const news = new Set([...changed.map(({ plan }) => plan.key), ...removed]);
-      for (const panel of this.#panels) if (news.has(panel.plan)) panel.update();
-    });
+    this.#listening = vscode.Disposable.from(
+      services.index.onDidChange(({ changed, removed }) => {
+        const news = new Set([...changed.map(({ plan }) => plan.key), ...removed]);
+        for (const panel of this.#panels) if (news.has(panel.plan)) panel.update();
+      }),
+      services.user.onDidChange(() => {
+        for (const panel of this.#panels) panel.update();
+      }),
+    );
   }
 
   /** Opens the graph of a plan, or of a phase alone; of any other thing, its plan's graph with the thing selected. */

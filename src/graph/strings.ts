@@ -32,6 +32,7 @@ export function pageStrings(): PageStrings {
     waitsFor: l10n.t('waits for {0}', '{0}'),
     progress: l10n.t('{0} of {1} closed', '{0}', '{1}'),
     onCriticalPath: l10n.t('on the critical path'),
+    inHand: l10n.t('you work on it'),
     keys: l10n.t(
       'Arrow keys move along edges and to neighbours. Space shows details, Enter goes to the source, / finds, plus, minus and 0 zoom.',
     ),

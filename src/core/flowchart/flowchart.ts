@@ -33,6 +33,8 @@ export interface FlowNode {
   // From here on: what changes without a change of `Flowchart.text`.
   readonly state: BeadState | GateState | PhaseState;
   readonly critical: boolean;
+  /** Whoever looks at the picture has this bead in progress. */
+  readonly inHand?: boolean;
   /** Of phases and of beads with sub-beads. */
   readonly progress?: Progress;
   /** Ids of what it directly waits for, while it does. */
