@@ -1,15 +1,13 @@
 import { userInfo } from 'node:os';
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { toUri } from './convert';
+import { toFile, toUri } from './convert';
 import { beadsInHand } from './core/currentBead';
 import type { Bead, Plan } from './core/model';
 import type { PlanSnapshot } from './core/snapshot';
 
-/** Who acts on plans: the setting `phasewise.user`, else git's `user.name` where the plan is, else the machine's user. */
+/** Who acts on plans: the setting `phasewise.user`, else git's `user.name`, else the machine's user. By workspace folder. */
 export class CurrentUser implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
-  /** By folder of the plan's main file. */
   readonly #names = new Map<string, Promise<string>>();
   readonly #known = new Map<string, string>();
   /** What was found in a snapshot, for every row of a tree to ask. */
@@ -33,7 +31,7 @@ export class CurrentUser implements vscode.Disposable {
     const folder = folderOf(plan);
     const known = this.#names.get(folder);
     if (known !== undefined) return known;
-    const name = this.#find(plan);
+    const name = this.#find(folder);
     this.#names.set(folder, name);
     const found = await name;
     if (this.#names.get(folder) === name && this.#known.get(folder) !== found) {
@@ -62,19 +60,19 @@ export class CurrentUser implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #find(plan: Plan): Promise<string> {
-    const [main] = plan.files;
-    const uri = main === undefined ? undefined : toUri(main);
+  async #find(folder: string): Promise<string> {
+    const uri = folder === '' ? undefined : toUri(folder);
     const set = vscode.workspace.getConfiguration('phasewise', uri).get<unknown>('user');
     if (typeof set === 'string' && set.trim() !== '') return set.trim();
     return (uri === undefined ? undefined : await this.#nameInGit(uri)) ?? machineUser();
   }
 
-  async #nameInGit(uri: vscode.Uri): Promise<string | undefined> {
-    if (!vscode.workspace.isTrusted || uri.scheme !== 'file') return undefined;
+  async #nameInGit({ scheme, fsPath }: vscode.Uri): Promise<string | undefined> {
+    if (!vscode.workspace.isTrusted || scheme !== 'file') return undefined;
     const { gitFromSettings } = await import('./gitAccess');
-    const git = gitFromSettings(this.#log);
-    const name = await git.ask(dirname(uri.fsPath), ['config', 'user.name']).catch(() => undefined);
+    const name = await gitFromSettings(this.#log)
+      .ask(fsPath, ['config', 'user.name'])
+      .catch(() => undefined);
     return name?.trim() || undefined;
   }
 
@@ -85,11 +83,12 @@ export class CurrentUser implements vscode.Disposable {
   }
 }
 
+/** One for all the plans in it: there can be many, and each look at git is a program that runs. */
 function folderOf({ files: [main] }: Plan): string {
-  return main === undefined ? '' : main.slice(0, main.lastIndexOf('/'));
+  const folder = main === undefined ? undefined : vscode.workspace.getWorkspaceFolder(toUri(main));
+  return folder === undefined ? '' : toFile(folder.uri);
 }
 
-/** Throws where the machine does not know the user, as in some containers. */
 function machineUser(): string {
   try {
     return userInfo().username;

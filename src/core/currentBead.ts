@@ -6,10 +6,12 @@ import type { PlanSnapshot } from './snapshot';
 export function beadsInHand({ plan, schedule }: PlanSnapshot, name: string): readonly Bead[] {
   if (name.trim() === '') return [];
   return plan.beads.filter(
-    ({ id, owner }) =>
+    ({ id, owner, status }) =>
+      // What costs least comes first: most beads are somebody else's, or not begun.
+      status === 'in_progress' &&
       owner !== undefined &&
-      schedule.beadState(id) === 'in_progress' &&
       isOwner(owner.value, { name }) &&
+      schedule.beadState(id) === 'in_progress' &&
       plan.childrenOf(id).length === 0,
   );
 }
