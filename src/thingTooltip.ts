@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Bead, Gate, Phase, Plan, Scenario, Texts, Thing } from './core/model';
 import type { Blocker, PlanSnapshot } from './core/snapshot';
+import { sparkline } from './core/sparkline';
 import { literal, prose } from './markdownText';
 import { iconOf } from './planIcons';
 import {
@@ -15,6 +16,7 @@ import {
 } from './planWords';
 
 const mostItems = 8;
+const mostPasses = 12;
 const mostProblems = 4;
 const mostBlockers = 5;
 const deepestChain = 4;
@@ -37,9 +39,18 @@ export function planTooltip(snapshot: PlanSnapshot): vscode.MarkdownString {
   return markdown([
     `**${literal(plan.title)}**`,
     literal(facts),
+    readiness(plan),
     list(vscode.l10n.t('Done means'), plan.head.baseline),
     list(vscode.l10n.t('Risks and rollback'), plan.head.risks),
   ]);
+}
+
+/** Whether the critique has settled: the new gaps of the last passes as a line, and as figures. */
+function readiness({ readinessPasses }: Plan): string {
+  if (readinessPasses.length === 0) return '';
+  const gaps = readinessPasses.slice(-mostPasses).map(({ gapCount }) => gapCount);
+  const line = `${sparkline(gaps)} ${gaps.join(' → ')}`;
+  return literal(vscode.l10n.t('New gaps per readiness pass: {0}', line));
 }
 
 /** What the Problems view shows of it; the worst of them, when there are many. */
