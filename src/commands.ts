@@ -66,6 +66,7 @@ export interface CommandSignatures {
   'phasewise.closeBead': OnThing;
   'phasewise.reopenBead': OnThing;
   'phasewise.deferBead': OnThing;
+  'phasewise.decideGate': OnThing;
   'phasewise.currentBead': Plain;
 }
 

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import type { ActionOutcome, ActionSource, Actor } from '../core/actions/action';
 import type { ThingRef } from '../core/thingRef';
 import type { Services } from '../services';
 import { timeNow } from '../timeNow';
+import { tell } from './telling';
 import type { OutsideChanges } from './writing/outsideChanges';
 import { ActionWriter, type Performed } from './writing/perform';
 
@@ -35,18 +35,4 @@ export async function actAndTell(actions: Actions, ref: ThingRef, action: Act): 
   const performed = await act(actions, ref, action);
   tell(performed);
   return 'said' in performed;
-}
-
-export function tell(performed: Performed): void {
-  if ('said' in performed) vscode.window.setStatusBarMessage(`$(check) ${plainText(performed.said)}`, 6_000);
-  else void vscode.window.showWarningMessage(sentenceOf(performed.refused));
-}
-
-export function sentenceOf({ message, advice }: { readonly message: string; readonly advice?: string }): string {
-  return advice === undefined ? message : `${message} ${advice}`;
-}
-
-/** Icon syntax in a title would be drawn as an icon. */
-export function plainText(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
 }

@@ -4,7 +4,7 @@ import { refTo, type ThingRef } from '../core/thingRef';
 import { labelOf } from '../planWords';
 import type { Services } from '../services';
 import { thingTooltip } from '../thingTooltip';
-import { plainText } from './actions';
+import { plainText } from './telling';
 
 const longestLabel = 40;
 

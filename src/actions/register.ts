@@ -4,6 +4,7 @@ import { onceThereArePlans, onDemand } from '../onDemand';
 import type { Services } from '../services';
 import { registerMcpServers } from './agents/mcpServers';
 import { readTools, registerTools } from './agents/tools';
+import { writeTools } from './agents/writeTools';
 import { registerTexts } from './approvals/texts';
 import { CurrentBead } from './currentBead';
 
@@ -44,12 +45,16 @@ function registerTrusted(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     registerTexts(services),
     registerMcpServers(services),
+    registerTools(services, writeTools(actions)),
     registerCommand('phasewise.claimBead', async (target) => (await beads()).claim(await actions(), target)),
     registerCommand('phasewise.releaseBead', async (target) => (await beads()).release(await actions(), target)),
     registerCommand('phasewise.reopenBead', async (target) => (await beads()).reopen(await actions(), target)),
     registerCommand('phasewise.deferBead', async (target) => (await beads()).defer(await actions(), target)),
     registerCommand('phasewise.closeBead', async (target) =>
       (await import('./beads/close')).close(await actions(), target),
+    ),
+    registerCommand('phasewise.decideGate', async (target) =>
+      (await import('./gates/decide')).decide(await actions(), target),
     ),
     registerCommand('phasewise.verify', async (target) =>
       (await import('./verify/verify')).verify(await actions(), target),

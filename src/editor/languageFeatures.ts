@@ -21,7 +21,7 @@ export function registerLanguageFeatures(services: Services): vscode.Disposable 
   const { languages } = vscode;
   const navigation = new PlanNavigation(index);
   const symbols = new PlanSymbols(index);
-  const lenses = new PlanLenses(index);
+  const lenses = new PlanLenses(services);
   const hints = new PlanInlayHints(index);
   return vscode.Disposable.from(
     new Problems(services),

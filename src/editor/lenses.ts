@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../commands';
+import type { Bead, Gate, Thing } from '../core/model';
+import type { PlanSnapshot } from '../core/snapshot';
 import { refTo, type ThingRef } from '../core/thingRef';
+import type { CurrentUser } from '../currentUser';
 import type { PlanIndex } from '../planIndex';
+import type { Services } from '../services';
 import { PlanDocument } from './planDocument';
 import { isOn, onSettingChange } from './settings';
 
@@ -10,19 +14,24 @@ interface Offer {
   readonly title: string;
 }
 
-/** What can be done with a phase, above the line that names it. */
+/** What can be done with a phase, a bead or a gate as it stands now, above the line that names it. */
 export class PlanLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #index: PlanIndex;
+  readonly #user: CurrentUser;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listening: vscode.Disposable;
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(index: PlanIndex) {
+  constructor({ index, user }: Pick<Services, 'index' | 'user'>) {
     this.#index = index;
+    this.#user = user;
     this.#listening = vscode.Disposable.from(
       onSettingChange('codeLens', () => this.#changed.fire()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
+      // Another file of the plan can open or close what stands in this one.
+      index.onDidChange(() => this.#changed.fire()),
+      user.onDidChange(() => this.#changed.fire()),
     );
   }
 
@@ -30,13 +39,20 @@ export class PlanLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (!isOn('codeLens', document)) return undefined;
     const plan = PlanDocument.of(this.#index, document);
     if (plan === undefined) return undefined;
-    const offers = phaseOffers(document);
-    return plan.source.snapshot.plan.phases
-      .filter(({ head }) => head.file === plan.file)
-      .flatMap((phase) => {
-        const ref = refTo(plan.source.snapshot.plan, phase);
-        return offers.map((offer) => lens(plan.range(phase.head), offer, ref));
-      });
+    const { snapshot } = plan.source;
+    const offersOfPhases = phaseOffers(document);
+    const mayWrite = vscode.workspace.isTrusted && plan.part.notation !== 'beads';
+    const inHand = mayWrite ? this.#user.beadsInHand(snapshot) : [];
+    const all: readonly (readonly [Thing, readonly Offer[]])[] = [
+      ...snapshot.plan.phases.map((phase) => [phase, offersOfPhases] as const),
+      ...(mayWrite ? snapshot.plan.beads : []).map((bead) => [bead, beadOffers(snapshot, bead, inHand)] as const),
+      ...(mayWrite ? snapshot.plan.gates : []).map((gate) => [gate, gateOffers(snapshot, gate)] as const),
+    ];
+    return all
+      .filter(([{ head }]) => head.file === plan.file)
+      .flatMap(([thing, offers]) =>
+        offers.map((offer) => lens(plan.range(thing.head), offer, refTo(snapshot.plan, thing))),
+      );
   }
 
   dispose(): void {
@@ -51,6 +67,25 @@ function phaseOffers({ uri }: vscode.TextDocument): readonly Offer[] {
   // A worktree needs a disk, and git runs only where the user trusts the folder.
   const canOpen = vscode.workspace.isTrusted && (uri.scheme === 'file' || uri.scheme === 'vscode-remote');
   return canOpen ? [copy, open] : [copy];
+}
+
+/** Nothing for a bead that waits or is done: a lens above each would be noise. */
+function beadOffers({ plan, schedule }: PlanSnapshot, bead: Bead, inHand: readonly Bead[]): readonly Offer[] {
+  if (plan.childrenOf(bead.id).length > 0) return [];
+  if (inHand.includes(bead)) {
+    return [
+      { command: 'phasewise.verify', title: vscode.l10n.t('Verify') },
+      { command: 'phasewise.closeBead', title: vscode.l10n.t('Close') },
+    ];
+  }
+  const isReady = schedule.beadState(bead.id) === 'ready';
+  return isReady ? [{ command: 'phasewise.claimBead', title: vscode.l10n.t('Claim') }] : [];
+}
+
+function gateOffers({ schedule }: PlanSnapshot, { id }: Gate): readonly Offer[] {
+  const state = schedule.gateState(id);
+  const isDue = state === 'due' || state === 'adjusted';
+  return isDue ? [{ command: 'phasewise.decideGate', title: vscode.l10n.t('Decide') }] : [];
 }
 
 function lens(range: vscode.Range, { command, title }: Offer, ref: ThingRef): vscode.CodeLens {

@@ -56,7 +56,7 @@ suite('What the editor shows of a plan', () => {
     );
   });
 
-  test('lenses on phases, until they are turned off', async () => {
+  test('lenses on phases and on beads that are ready, until they are turned off', async () => {
     const document = await open();
     const lenses = async () => {
       const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -69,6 +69,7 @@ suite('What the editor shows of a plan', () => {
     assert.deepEqual(await lenses(), [
       '## Phase 1 — Prepare: Copy Prompt',
       '## Phase 1 — Prepare: Open Workspace',
+      '#### B2a — Read one file: Claim',
       '## Phase 2 — Ship: Copy Prompt',
       '## Phase 2 — Ship: Open Workspace',
     ]);

@@ -11,7 +11,7 @@ export interface Tool {
   /** Beside the agent's words while it runs. */
   readonly doing: (input: ToolInput) => string;
   /** For tools that write: what the person is asked. */
-  readonly confirm?: (input: ToolInput) => { readonly title: string; readonly message: string };
+  readonly confirm?: (input: ToolInput) => { readonly title: string; readonly message: string } | undefined;
   /** A text as it is, anything else as JSON. */
   readonly run: (input: ToolInput) => Promise<unknown> | unknown;
 }

@@ -3,8 +3,9 @@ import { type CommandTarget, runCommand } from '../../commands';
 import { claimBead, deferBead, releaseBead, reopenBead } from '../../core/actions/beads';
 import type { Bead } from '../../core/model';
 import type { BeadState } from '../../core/snapshot';
-import { type Act, type Actions, act, actAndTell, sentenceOf, tell } from '../actions';
+import { type Act, type Actions, act, actAndTell } from '../actions';
 import { type Subject, subjectOf } from '../subject';
+import { sentenceOf, tell } from '../telling';
 import { beadIn } from '../thingIn';
 
 /** Takes a ready bead. */

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
-import type { CommandTarget } from '../../commands';
+import { type CommandTarget, runCommand } from '../../commands';
 import { closeBead } from '../../core/actions/beads';
-import { type Act, type Actions, act, sentenceOf, tell } from '../actions';
+import type { Bead } from '../../core/model';
+import { refTo } from '../../core/thingRef';
+import { nameOf } from '../../planWords';
+import { type Act, type Actions, act } from '../actions';
 import { mayExecute } from '../planMode';
-import { subjectOf } from '../subject';
+import { type Subject, subjectOf } from '../subject';
+import { sentenceOf, tell } from '../telling';
 import { beadIn } from '../thingIn';
 import { askEvidence } from './evidence';
 
@@ -43,4 +47,16 @@ export async function close(actions: Actions, target: CommandTarget | undefined)
     return;
   }
   tell(performed);
+  await tellWhatIsDue(actions, subject);
+}
+
+/** A gate that became due by what was closed is the next thing to do. */
+async function tellWhatIsDue({ services }: Actions, { snapshot: before, ref }: Subject<Bead>): Promise<void> {
+  const source = services.index.freshSource(ref.plan);
+  const gates = source?.snapshot.schedule.next.flatMap((item) => (item.kind === 'gate' ? [item.gate] : [])) ?? [];
+  const gate = gates.find(({ id }) => before.schedule.gateState(id) === 'waiting');
+  if (source === undefined || gate === undefined) return;
+  const decide = vscode.l10n.t('Decide Gate…');
+  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('{0} is due.', nameOf(gate)), decide);
+  if (answer === decide) await runCommand('phasewise.decideGate', refTo(source.snapshot.plan, gate));
 }

@@ -41,7 +41,7 @@ export class ActionWriter {
   async sourceOf(plan: string): Promise<ActionSource | undefined> {
     const source = this.#services.index.freshSource(plan);
     if (source === undefined) return undefined;
-    const [progress, promptLog] = await Promise.all([progressOf(source.snapshot.plan), promptLogOf(source)]);
+    const [progress, promptLog] = await Promise.all([progressOf(source), promptLogOf(source)]);
     return {
       ...source,
       ...(progress === undefined ? {} : { progress }),

@@ -3,14 +3,16 @@ import * as vscode from 'vscode';
 import { toFile, toUri } from '../../convert';
 import type { SideFile } from '../../core/actions/action';
 import type { PlanSource } from '../../core/language/planSource';
-import type { Field, Plan } from '../../core/model';
+import type { Field } from '../../core/model';
 import { isInside, realPlace } from '../../git/places';
 import { openDocument, textOnDisk } from './documents';
 
 /** The progress file that the plan names; undefined when it names none, or one outside of its workspace folder. */
-export async function progressOf({ head }: Plan): Promise<SideFile | undefined> {
-  const uri = head.progress && (await placeOf(head.progress));
-  return uri && { file: toFile(uri), text: await currentText(uri) };
+export async function progressOf({ snapshot: { plan }, part }: PlanSource): Promise<SideFile | undefined> {
+  const uri = plan.head.progress && (await placeOf(plan.head.progress));
+  if (uri === undefined) return undefined;
+  const file = toFile(uri);
+  return { file, text: part(file)?.text ?? (await currentText(uri)) };
 }
 
 /** Where prompts are logged: the file of the plan that holds some, else one beside the plan's main file. */
