@@ -27,7 +27,9 @@ function chain(snapshot: PlanSnapshot, reasons: readonly Blocker[], home: string
 function reasonOf(snapshot: PlanSnapshot, blocker: Blocker, home: string | undefined): string {
   const [next] = blocker.because;
   const name = nameOfBlocker(snapshot, blocker, home);
-  return next === undefined ? name : `${name}, which waits for ${reasonOf(snapshot, next, home)}`;
+  return next === undefined
+    ? name
+    : `${name}, which waits for ${reasonOf(snapshot, next, blocker.kind === 'phase' ? blocker.id : home)}`;
 }
 
 function nameOfBlocker(
@@ -45,7 +47,11 @@ function nameOfBlocker(
     case 'phase': {
       const phase = plan.find(id, 'phase');
       const isHome = phase?.kind === 'phase' && home === phase.id;
-      return isHome ? `the approval of Phase ${id}` : `Phase ${id}`;
+      if (!isHome || phase.kind !== 'phase') return `Phase ${id}`;
+      const [last] = phase.approvals.slice(-1);
+      return last === undefined
+        ? `the approval of Phase ${id}`
+        : `the approval of Phase ${id}, which was changed since ${last.by} approved it`;
     }
     case 'bead': {
       const state = schedule.beadState(id);

@@ -130,7 +130,7 @@ function valuesOf({ criteria, title }: Gate, measured: readonly string[]): strin
 
 function short(criterion: string): string {
   const plain = oneLine(criterion)
-    .replace(/[*_`|·;,=:]/g, ' ')
+    .replace(/[*_`|·;,=:?!]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return plain.length > 48 ? `${plain.slice(0, 47).trim()}…` : plain;

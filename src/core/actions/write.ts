@@ -15,6 +15,8 @@ export type Written = { readonly edits: PlanEdits } | { readonly refused: Refusa
 export interface Way {
   readonly edits: PlanEdits;
   readonly intended: Intended;
+  /** What else has to be so then. */
+  readonly holds?: (after: Plan) => boolean;
 }
 
 /** What is written about, for messages. */
@@ -52,15 +54,16 @@ export function writeExactly(source: ActionSource, { name, at }: Subject, ways: 
   const why = part === undefined ? 'Its file is not there any more.' : whyNotChanged(part);
   if (why !== undefined) return refuse('not-written', why, undefined, at);
   let unintended: string | undefined;
-  for (const { edits, intended } of ways) {
+  for (const { edits, intended, holds } of ways) {
     for (const file of edits.keys()) {
       const reason = whyNotChanged(
         source.part(file) ?? { notation: 'markdown', text: textIn(source, file), diagnostics: [] },
       );
       if (reason !== undefined) return refuse('not-written', reason, undefined, { file, start: 0, end: 0 });
     }
-    const found = firstUnintended(plan, planWith(source, edits), intended);
-    if (found === undefined) return { edits };
+    const after = planWith(source, edits);
+    const found = firstUnintended(plan, after, intended);
+    if (found === undefined && (holds === undefined || holds(after))) return { edits };
     unintended ??= found;
   }
   const isElsewhere = unintended !== undefined && unintended.toLowerCase() !== name.toLowerCase();

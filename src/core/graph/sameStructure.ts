@@ -1,3 +1,4 @@
+import { approvedPhases } from '../approval/standing';
 import type { Bead, Gate, Phase, Plan, Reference } from '../model';
 import { recordsApprovals } from '../schedule/states';
 
@@ -10,11 +11,23 @@ export function haveSameStructure(a: Plan, b: Plan): boolean {
     a.id === b.id &&
     a.mode === b.mode &&
     recordsApprovals(a) === recordsApprovals(b) &&
+    haveSameApprovals(a, b) &&
     areSame(a.beads, b.beads, isSameBead) &&
     areSame(a.phases, b.phases, isSamePhase) &&
     areSame(a.gates, b.gates, isSameGate) &&
     areSame(a.scenarios, b.scenarios, (one, other) => one.id === other.id)
   );
+}
+
+/** Whether the same phases are approved as they are; only plans that are executed and record hashes cost anything. */
+function haveSameApprovals(a: Plan, b: Plan): boolean {
+  if (a.mode !== 'executing' || ![a, b].some(recordsHashes)) return true;
+  const [one, other] = [approvedPhases(a), approvedPhases(b)];
+  return one.every((value, index) => value === other[index]);
+}
+
+function recordsHashes({ phases }: Plan): boolean {
+  return phases.some(({ approvals }) => approvals.some(({ hash }) => hash !== undefined));
 }
 
 function isSameBead(a: Bead, b: Bead): boolean {

@@ -1,3 +1,4 @@
+import { approvedPhases } from '../approval/standing';
 import { at, isSet } from '../graph/adjacency';
 import type { DependencyGraph } from '../graph/graph';
 import { NEVER } from '../graph/nodes';
@@ -32,9 +33,10 @@ export function stateFactsOf(graph: DependencyGraph, others: OtherPlans | undefi
   const held = new Uint8Array(plan.beads.length);
   const facts = { closed, held, started: startedPhases(graph, closed), satisfied, waitingOutside, needsApprovals };
 
-  for (const [index, { approvals }] of plan.phases.entries()) {
+  const approved = needsApprovals ? approvedPhases(plan) : undefined;
+  for (let index = 0; index < plan.phases.length; index++) {
     const start = graph.startOfPhase(index);
-    const isApproved = !needsApprovals || approvals.length > 0;
+    const isApproved = approved === undefined || isSet(approved, index);
     satisfied[start] = isApproved && nothingBefore(start, graph, facts) ? 1 : 0;
   }
   for (let place = 0; place < structure.parentsFirst.length; place++) {
@@ -102,9 +104,9 @@ export class States {
     return isOpen && nothingBefore(this.graph.nodeOfGate(gateIndex), this.graph, this.facts);
   }
 
-  /** Whether the plan records approvals, is being executed, and this phase has none. */
+  /** Whether the plan records approvals, is being executed, and this phase has none that still stands. */
   lacksApproval(phaseIndex: number): boolean {
-    return this.facts.needsApprovals && this.graph.plan.phases[phaseIndex]?.approvals.length === 0;
+    return this.facts.needsApprovals && !isSet(approvedPhases(this.graph.plan), phaseIndex);
   }
 
   #verdict(gateIndex: number) {

@@ -19,13 +19,17 @@ export interface NewField {
   readonly isSpaced: boolean;
 }
 
-/** Adds fields to a thing, in the words and the form that the file uses. Undefined for a form too rare to be written. */
+/**
+ * Adds fields to a thing, in the words and the form that the file uses; `called` is a name to use instead. Undefined for
+ * a form too rare to be written.
+ */
 export function newFieldEdits(
   part: PlanPart,
   thing: Thing,
   values: ReadonlyMap<string, string>,
+  called?: string,
 ): readonly TextEdit[] | undefined {
-  const fields = [...values].map(([field, value]) => newField(part, thing, field, value));
+  const fields = [...values].map(([field, value]) => newField(part, thing, field, value, called));
   if (isInYaml(part, thing.location.start)) {
     const edit = entryEdit(part, thing, fields);
     return edit === undefined ? undefined : [edit];
@@ -38,16 +42,17 @@ export function newFieldEdits(
   );
 }
 
-function newField(part: PlanPart, { kind, location }: Thing, field: string, value: string): NewField {
+function newField(part: PlanPart, { kind, location }: Thing, field: string, value: string, called?: string): NewField {
   const { name: nameOf, line, isSpaced } = spellingOf(part);
-  const name = nameOf(kind, field);
+  const usual = nameOf(kind, field);
+  const name = called ?? usual;
   const isFrontMatter = part.notation === 'markdown' && isInYaml(part, location.start);
   return {
     owner: kind,
     field,
     name: isFrontMatter ? keyFor(kind, field, name) : name,
     value,
-    line: line(kind, field, value),
+    line: line(kind, field, value).replace(usual, name),
     isSpaced,
   };
 }

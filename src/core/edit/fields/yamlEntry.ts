@@ -6,15 +6,20 @@ import { type NewField, ownPlaces } from './newField';
 
 const KEY = /^([ \t]*(?:-[ \t]+)*)["']?[\p{L}_][\p{L}\d_ -]*["']?[ \t]*:(?:[ \t]|\r?$)/u;
 
-/** Keys of their own, behind the last that stands on a line with its value. Undefined for a thing that is a mere text. */
-export function entryEdit({ text }: PlanPart, thing: Thing, fields: readonly NewField[]): TextEdit | undefined {
+/** Where keys are added to a thing's mapping. */
+export type EntryPlace =
+  /** Behind the comma, or the bracket, of a mapping on one line. */
+  | { readonly isFlow: true; readonly at: number; readonly comma: string }
+  /** At the end of a line; keys stand in this column. */
+  | { readonly isFlow: false; readonly at: number; readonly column: number };
+
+/** Behind the last key that stands on a line with its value. Undefined for a thing that is a mere text. */
+export function entryPlace({ text }: PlanPart, thing: Thing): EntryPlace | undefined {
   const { start, end } = thing.location;
   if (text[start] === '{') {
     if (text[end - 1] !== '}') return undefined;
     const at = text.slice(0, end - 1).trimEnd().length;
-    const comma = text[at - 1] === ',' || text[at - 1] === '{' ? '' : ',';
-    const entries = fields.map(({ name, value }) => ` ${name}: ${encoded(value, 'yaml', true)}`);
-    return { range: { start: at, end: at }, newText: comma + entries.join(',') };
+    return { isFlow: true, at, comma: text[at - 1] === ',' || text[at - 1] === '{' ? '' : ',' };
   }
   const column = columnOf(text, thing);
   if (column === undefined) return undefined;
@@ -26,10 +31,21 @@ export function entryEdit({ text }: PlanPart, thing: Thing, fields: readonly New
     if (key !== null && key[0].length <= place.start - line && (key[1] ?? '').length === column)
       at = Math.max(at ?? 0, lineEnd(text, place.end));
   }
-  if (at === undefined) return undefined;
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return at === undefined ? undefined : { isFlow: false, at, column };
+}
+
+/** Keys of their own. Undefined where there is no place for them. */
+export function entryEdit(part: PlanPart, thing: Thing, fields: readonly NewField[]): TextEdit | undefined {
+  const place = entryPlace(part, thing);
+  if (place === undefined) return undefined;
+  const { at } = place;
+  if (place.isFlow) {
+    const entries = fields.map(({ name, value }) => ` ${name}: ${encoded(value, 'yaml', true)}`);
+    return { range: { start: at, end: at }, newText: place.comma + entries.join(',') };
+  }
+  const lineBreak = part.text.includes('\r\n') ? '\r\n' : '\n';
   const entries = fields.map(
-    ({ name, value }) => `${lineBreak}${' '.repeat(column)}${name}: ${encoded(value, 'yaml')}`,
+    ({ name, value }) => `${lineBreak}${' '.repeat(place.column)}${name}: ${encoded(value, 'yaml')}`,
   );
   return { range: { start: at, end: at }, newText: entries.join('') };
 }
