@@ -20,6 +20,7 @@ export const lockName = '.phasewise.lock';
 const HEARTBEAT = 1_000;
 /** Without a heartbeat for this long, a holder that cannot be asked after counts as gone. Milliseconds. */
 const SILENCE = 5_000;
+const MOST_WAITS = 10;
 /** What nobody is named in, and is this old, belongs to nobody. Milliseconds. */
 const FORGOTTEN = 60_000;
 
@@ -38,8 +39,8 @@ export interface FolderLock {
 }
 
 export interface TakeOptions {
-  /** In `performance.now()`. */
-  readonly deadline: number;
+  /** How long one holder may keep it before this is given up, in milliseconds; while holders change, ten times as long. */
+  readonly wait: number;
   /** Asked before a lock that was left behind is taken over; what it throws, `takeFolder` throws. */
   readonly beforeTakeOver: (place: string) => Promise<void>;
 }
@@ -48,6 +49,7 @@ export interface TakeOptions {
 export async function takeFolder(folder: string, options: TakeOptions): Promise<FolderLock> {
   const place = join(folder, lockName);
   const watch = new Watch();
+  const started = performance.now();
   for (let round = 0; ; round++) {
     try {
       const lock = (await isThere(place)) ? await takeOver(folder, place, watch, options) : await make(folder, place);
@@ -55,9 +57,11 @@ export async function takeFolder(folder: string, options: TakeOptions): Promise<
     } catch (error) {
       throw refusalOf(error, folder);
     }
-    if (performance.now() > options.deadline) throw busy(folder, watch.holder);
-    // Short at first, for steps take milliseconds; never in time with others.
-    await sleep(1 + Math.random() * Math.min(4 + 2 * round, 40));
+    if (watch.heldFor() > options.wait || performance.now() - started > MOST_WAITS * options.wait) {
+      throw busy(folder, watch.holder);
+    }
+    // Who has waited longer looks more often, so that nobody is passed over for ever; never in time with others.
+    await sleep(1 + Math.random() * Math.max(30 - round / 2, 2));
   }
 }
 
@@ -120,7 +124,8 @@ async function takeOver(
 ): Promise<FolderLock | undefined> {
   const found = await look(place);
   if (found === undefined) {
-    if ((await isThere(place)) && watch.isSilent('nobody', 0)) throw inTheWay(place);
+    const stranger = await lstat(place).catch(() => undefined);
+    if (stranger !== undefined && watch.isSilent(`nobody in ${stranger.ino}`, stranger.mtimeMs)) throw inTheWay(place);
     return undefined;
   }
   if (!(await watch.isLeft(found))) return undefined;
@@ -177,13 +182,26 @@ function holderAmong(names: readonly string[]): { readonly nonce: string; readon
 class Watch {
   #sign = '';
   #since = 0;
+  #hold = '';
+  #heldSince = performance.now();
   holder: Owner | undefined;
+
+  /** Since when the same holder has it, in milliseconds. */
+  heldFor(): number {
+    return performance.now() - this.#heldSince;
+  }
 
   async isLeft({ nonce, generation, owner, time }: Found): Promise<boolean> {
     this.holder = owner;
+    const hold = `${nonce}.${generation}`;
+    if (hold !== this.#hold) {
+      this.#hold = hold;
+      this.#heldSince = performance.now();
+      this.#sign = '';
+    }
     const liveness = owner === undefined ? 'unsure' : await livenessOf(owner);
     if (liveness !== 'unsure') return liveness === 'dead';
-    return this.isSilent(`${nonce}.${generation}`, time);
+    return this.isSilent(hold, time);
   }
 
   isSilent(who: string, time: number): boolean {

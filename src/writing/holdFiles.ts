@@ -25,7 +25,7 @@ export interface Hold {
 }
 
 export interface HoldOptions {
-  /** How long to wait for others, in milliseconds. */
+  /** How long to wait for one other holder, in milliseconds. */
   readonly wait?: number;
 }
 
@@ -40,10 +40,9 @@ export async function holdFiles<T>(
   work: (hold: Hold) => Promise<T>,
   { wait = WAIT }: HoldOptions = {},
 ): Promise<T> {
-  const deadline = performance.now() + wait;
   const folders = new Set<string>();
   for (const path of paths) folders.add(dirname(await realFile(path)));
-  const locks = await takeAll(folders, deadline);
+  const locks = await takeAll(folders, wait);
   try {
     const places = locks.map(({ place }) => place);
     if (locks.some(({ wasLeft }) => wasLeft)) await finishSteps(places);
@@ -65,7 +64,7 @@ class NeedsFolders extends Error {
 }
 
 /** In one order for everybody, so that no two wait for each other. */
-async function takeAll(wanted: Set<string>, deadline: number): Promise<readonly FolderLock[]> {
+async function takeAll(wanted: Set<string>, wait: number): Promise<readonly FolderLock[]> {
   for (;;) {
     const locks: FolderLock[] = [];
     const beforeTakeOver = async (place: string) => {
@@ -75,7 +74,7 @@ async function takeAll(wanted: Set<string>, deadline: number): Promise<readonly 
       if (missing.length > 0) throw new NeedsFolders(missing);
     };
     try {
-      for (const folder of [...wanted].sort()) locks.push(await takeFolder(folder, { deadline, beforeTakeOver }));
+      for (const folder of [...wanted].sort()) locks.push(await takeFolder(folder, { wait, beforeTakeOver }));
       return locks;
     } catch (error) {
       for (const lock of [...locks].reverse()) await (lock.wasLeft ? lock.leave() : lock.release());

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { nodeBundle } from '../../scripts/build/targets.mjs';
-import { root } from '../../scripts/root.mjs';
 
 /** Programs of this folder, made to be run by node from `outdir`. Gives their paths in the same order. */
 export async function bundlePrograms(names: readonly string[], outdir: string): Promise<readonly string[]> {
   await build({
-    ...nodeBundle,
-    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    loader: { '.md': 'text' },
     entryPoints: names.map((name) => `test/stress/${name}.ts`),
     outdir,
     logLevel: 'warning',
