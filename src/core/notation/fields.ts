@@ -93,14 +93,13 @@ const plainNames = new Map<string, string>();
 export function plainName(name: string): string {
   const known = plainNames.get(name);
   if (known !== undefined) return known;
-  const plain = name
+  const spaced = name
     .slice(0, 120)
     .replace(/\([^()]*\)?/g, ' ')
     .replace(/[_*`~:："“”\p{Extended_Pictographic}-]|\uFE0F/gu, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/(?<=\p{L})\.$/u, '')
-    .toLowerCase();
+    .trim();
+  const plain = (spaced.endsWith('.') ? spaced.replace(/(?<=\p{L})\.$/u, '') : spaced).toLowerCase();
   // Plans repeat the same few names thousands of times; what is written once only must not fill the memory.
   if (plainNames.size > 5000) plainNames.clear();
   plainNames.set(name, plain);

@@ -6,6 +6,7 @@ import { isDigit } from './letters';
 export const TOKEN = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_.'’-]*[\\p{L}\\p{N}'’])?";
 
 const DIGIT = /\d/;
+const SMALL = /[a-z]/;
 const CAPITALS = /^(?=.*\p{Lu})[\p{Lu}\d_.'’-]+$/u;
 /** By whether an id begins with a digit, and whether a dash or an underscore is in it. */
 const STRONG = {
@@ -25,19 +26,20 @@ const STRONG = {
 };
 /** What most of them look like: T001, ft-1, ft-0001.8a. */
 const PLAIN_STRONG = /^(?:[A-Za-z]{1,8}\d{3,9}[a-z]?|[A-Za-z][A-Za-z\d]{0,12}-\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)$/;
+const SHORTEST_STRONG = 3;
 const DATE = /^\d{4}-\d{2}(?:-\d{2})?$/;
 const PRIORITY = /^P[0-4]$/;
 const FILE = /^[\p{L}_][\p{L}\d_.-]*\.(?:md|ts|js|py|json|ya?ml|toml|rs|go|sh|txt|tsx|jsx|css|html|sql)$/iu;
 
 /** A token with a digit, or one in capitals. */
 export function hasIdShape(token: string): boolean {
-  return (DIGIT.test(token) || CAPITALS.test(token)) && !isNoId(token);
+  return (DIGIT.test(token) || (!SMALL.test(token) && CAPITALS.test(token))) && !isNoId(token);
 }
 
 /** A token that is hardly anything else than an id, wherever it stands. */
 export function isStrongId(token: string): boolean {
   if (PLAIN_STRONG.test(token)) return true;
-  if (token.length > 100 || isNoId(token)) return false;
+  if (token.length < SHORTEST_STRONG || token.length > 100 || isNoId(token)) return false;
   const isDashed = token.includes('-') || token.includes('_');
   const isNumber = isDigit(token.charCodeAt(0));
   const shapes = isNumber

@@ -33,6 +33,13 @@ export function isWordAt(text: string, at: number): boolean {
   return widthOfWordCharacter(text, at) > 0;
 }
 
+/** Where the first letter or digit of any script stands, from an offset on; the end of the text where none does. */
+export function firstWordFrom(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isWordAt(text, at)) at++;
+  return at;
+}
+
 /** The letters of ASCII that stand there, in lower case; empty where none do. */
 export function plainWordAt(text: string, at: number): string {
   let end = at;

@@ -75,6 +75,7 @@ const POINTER =
 
 /** Where the first sentence ends: at a full stop before a word that begins another one, not before an id. */
 function sentenceEnd(text: string): number {
+  if (!/[.!?]\s/.test(text)) return text.length;
   for (const match of text.matchAll(/[.!?]\s+(\p{Lu}\p{Ll}+)(?![\p{L}\p{N}-])/gu)) {
     if (!KIND_WORDS.has((match[1] ?? '').toLowerCase())) return match.index;
   }

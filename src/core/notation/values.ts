@@ -1,5 +1,6 @@
 import type { Approval, Decision, Field, Priority, Status, Verdict } from '../model';
 import type { Location } from '../text';
+import { firstWordFrom, isLetterAt, isWordAt } from './letters';
 import { remembered } from './remembered';
 
 /**
@@ -8,7 +9,8 @@ import { remembered } from './remembered';
  */
 
 const NONE =
-  /^(?:none|(?:nothing|nobody|keine?r?|aucune?|ninguna?)(?!\s+(?!yet\b|else\b|needed\b|required\b)[\p{L}\p{N}])|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|无|没有|なし)(?![\p{L}\p{N}_/-])|^(?:-{1,40}|[–—∅])\s*(?:$|\()/iu;
+  /^(?:none|(?:nothing|nobody|keine?r?|aucune?|ninguna?)(?!\s+(?!yet\b|else\b|needed\b|required\b)[\p{L}\p{N}])|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|无|没有|なし)(?![\p{L}\p{N}_/-])/iu;
+const DASH = /^(?:-{1,40}|[–—∅])\s*(?:$|\()/;
 
 /** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
 export function isNone(text: string): boolean {
@@ -17,7 +19,7 @@ export function isNone(text: string): boolean {
 
 const saysNone = remembered((text) => {
   const plain = undecorated(text);
-  return plain === '' || NONE.test(plain);
+  return plain === '' || DASH.test(plain) || NONE.test(plain);
 });
 
 /** Begins as no word for nothing does. */
@@ -31,9 +33,12 @@ const PRIORITY_WORDS: readonly (readonly [RegExp, Priority])[] = [
   [/^(?:lowest|trivial)\b/i, 4],
 ];
 
+const PLAIN_PRIORITY = /^[Pp]?[0-4]$/;
+
 /** `P0` to `P4`, the bare digit, or a word such as `High`. */
 export const parsePriority = remembered((text): Priority | undefined => {
-  const plain = undecorated(text).replace(/^[^\p{L}\p{N}]+/u, '');
+  const plain = fromFirstWord(undecorated(text));
+  if (PLAIN_PRIORITY.test(plain)) return Number(plain.at(-1)) as Priority;
   const digit = /^P?([0-4])(?![\p{L}\p{N}.])/iu.exec(plain)?.[1];
   if (digit !== undefined) return Number(digit) as Priority;
   const inside = /(?:^|[\s(])P([0-4])(?![\p{L}\p{N}])/u.exec(plain)?.[1];
@@ -41,21 +46,22 @@ export const parsePriority = remembered((text): Priority | undefined => {
   return PRIORITY_WORDS.find(([word]) => word.test(plain))?.[1];
 });
 
+/** Where the text goes on with a letter of another script, these are no words: `isWordAt` tells. */
 const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
   [
-    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|не начато|запланировано|대기|예정|차단됨|未开始|待办|待处理|未着手)(?![\p{L}\p{N}])/iu,
+    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|не начато|запланировано|대기|예정|차단됨|未开始|待办|待处理|未着手)(?![a-z\d])/i,
     'open',
   ],
   [
-    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|hooked|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|в работе|в процессе|진행 중|진행중|进行中|进行|進行中)(?![\p{L}\p{N}])/iu,
+    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|hooked|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|в работе|в процессе|진행 중|진행중|进行中|进行|進行中)(?![a-z\d])/i,
     'in_progress',
   ],
   [
-    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|выполнено|выполнен|готово|завершено|отменено|완료|취소|已完成|完成|完了)(?![\p{L}\p{N}])/iu,
+    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|выполнено|выполнен|готово|завершено|отменено|완료|취소|已完成|完成|完了)(?![a-z\d])/i,
     'closed',
   ],
   [
-    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa]|отложено|보류)(?![\p{L}\p{N}])/iu,
+    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa]|отложено|보류)(?![a-z\d])/i,
     'deferred',
   ],
 ];
@@ -70,8 +76,11 @@ const STATUS_SIGNS: readonly (readonly [RegExp, Status])[] = [
 /** The words in use for states (pending, doing, done …) or, where no word says it, a sign such as `✅`. */
 export const parseStatus = remembered((text): Status | undefined => {
   const plain = undecorated(text);
-  const word = plain.replace(/^[^\p{L}\p{N}]+/u, '');
-  const said = STATUS_WORDS.find(([words]) => words.test(word))?.[1];
+  const word = fromFirstWord(plain);
+  const said = STATUS_WORDS.find(([words]) => {
+    const found = words.exec(word)?.[0];
+    return found !== undefined && !isWordAt(word, found.length);
+  })?.[1];
   if (said !== undefined) return said;
   const percent = /^(\d{1,3})\s?%/.exec(word)?.[1];
   if (percent !== undefined) return percent === '100' ? 'closed' : Number(percent) === 0 ? 'open' : 'in_progress';
@@ -88,6 +97,7 @@ export function statusOfSign(sign: string): Status | undefined {
 const HOURS: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 8, w: 40 };
 const AMOUNT =
   /(\d{1,6}(?:[.,]\d{1,4})?)(?:\s?(?:-|–|—|to)\s?(\d{1,6}(?:[.,]\d{1,4})?))?\s?-?(minutes?|mins?|m|hours?|hrs?|hr|h|stunden?|std|working days?|days?|d|tage?|weeks?|wks?|w|wochen?)(?![\p{L}])/giu;
+const PLAIN_AMOUNT = /^(\d{1,6})\s?([mhdw])$/;
 const BARE_NUMBER = /^[~≈<≤]?\s?(\d{1,6}(?:[.,]\d{1,4})?)(?:\s?(?:-|–|to)\s?(\d{1,6}(?:[.,]\d{1,4})?))?$/;
 
 /** In hours; a day has 8, a week 40, and of a range the middle counts. A bare number is hours. */
@@ -95,6 +105,8 @@ export const parseEstimate = remembered((text): number | undefined => {
   const plain = undecorated(text);
   const bare = BARE_NUMBER.exec(plain);
   if (bare !== null) return middle(bare[1], bare[2]);
+  const [, amount, unit] = PLAIN_AMOUNT.exec(plain) ?? [];
+  if (amount !== undefined && unit !== undefined) return Number(amount) * unitOf(unit);
   let hours = 0;
   let end = -1;
   for (const match of plain.matchAll(AMOUNT)) {
@@ -157,12 +169,19 @@ const VERDICTS: readonly (readonly [RegExp, Verdict])[] = [
 ];
 
 export function parseVerdict(text: string): Verdict | undefined {
-  const plain = undecorated(text).replace(/^[^\p{L}]+/u, '');
+  const bare = undecorated(text);
+  let start = 0;
+  while (start < bare.length && !isLetterAt(bare, start)) start++;
+  const plain = bare.slice(start);
   return VERDICTS.find(([words]) => words.test(plain))?.[1];
 }
 
 const DATE = /\b\d{4}-\d{2}-\d{2}\b/;
 const PERSON = /(?<![\p{L}\p{N}.])@[\p{L}\p{N}][\p{L}\p{N}._-]*/u;
+function personIn(text: string): string | undefined {
+  return text.includes('@') ? PERSON.exec(text)?.[0] : undefined;
+}
+
 const HASH = /\bsha256:([0-9a-f]{6,64})\b/i;
 
 /** `Pass · 2026-05-02 · @maria · p95 = 3210`, its parts in any order after the verdict. `at` is where `text` stands. */
@@ -174,7 +193,7 @@ export function parseDecision(text: string, at: Location): Decision | undefined 
   const notes: string[] = [];
   for (const part of parts) {
     const plain = part.trim();
-    if (plain === '' || plain === DATE.exec(plain)?.[0] || plain === PERSON.exec(plain)?.[0]) continue;
+    if (plain === '' || plain === DATE.exec(plain)?.[0] || plain === personIn(plain)) continue;
     if (measured === undefined && /[=<>≤≥]|\d/.test(plain) && !/^note:/i.test(plain))
       measured = plain.replace(/^measured:\s*/i, '');
     else notes.push(plain.replace(/^note:\s*/i, ''));
@@ -183,7 +202,7 @@ export function parseDecision(text: string, at: Location): Decision | undefined 
     ...at,
     verdict,
     date: DATE.exec(text)?.[0],
-    by: PERSON.exec(text)?.[0],
+    by: personIn(text),
     measured,
     note: notes.length > 0 ? notes.join(' · ') : undefined,
   };
@@ -193,12 +212,16 @@ export function parseDecision(text: string, at: Location): Decision | undefined 
 export function parseApproval(text: string, at: Location): Approval | undefined {
   if (isNone(text) || /^(?:pending|tbd|open|waiting|not yet)\b/i.test(undecorated(text))) return undefined;
   const person =
-    PERSON.exec(text)?.[0] ??
+    personIn(text) ??
     undecorated(text)
       .split(/\s+on\s+|[,;(·|]|\s[–—-]\s/)[0]
       ?.trim();
   if (person === undefined || person === '') return undefined;
   return { ...at, by: person, date: DATE.exec(text)?.[0], hash: HASH.exec(text)?.[1] };
+}
+
+function fromFirstWord(text: string): string {
+  return text.slice(firstWordFrom(text, 0));
 }
 
 /** Without the emphasis, code marks and white space around it. */

@@ -1,5 +1,6 @@
 import type { Steps } from '../../steps';
 import { differenceOf } from '../difference';
+import { isDigit } from '../letters';
 
 /**
  * A part of a Markdown text that is parsed by itself. It begins with a heading or a list item at the start of a line, and
@@ -222,10 +223,6 @@ class LineScanner {
 }
 
 const RAW_END = /<\/(?:pre|script|style|textarea)>/i;
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
 
 function matchAt(shape: RegExp, text: string, at: number): RegExpExecArray | null {
   shape.lastIndex = at;

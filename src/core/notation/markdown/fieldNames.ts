@@ -1,4 +1,5 @@
 import { knownNames, mayNameField, plainName, SEVERAL } from '../fields';
+import { firstWordFrom, isLetterAt } from '../letters';
 import { detached } from './chunks';
 import { BLANKED, type Span } from './inline';
 import type { Run } from './run';
@@ -23,7 +24,7 @@ interface KnownName {
 function knownName(name: string): KnownName | undefined {
   const known = knownAsWritten.get(name);
   if (known !== undefined) return known;
-  if (!mayNameField(name) || !/^[^\p{L}\p{N}#]*[\p{L}#]/u.test(name)) return undefined;
+  if (!mayNameField(name) || !beginsLikeName(name)) return undefined;
   const plain = plainName(name);
   const isOne = FIELD_NAMES.has(plain);
   if (!isOne && !(SEVERAL.test(plain) && plain.split(SEVERAL).some((part) => FIELD_NAMES.has(part.trim()))))
@@ -32,6 +33,13 @@ function knownName(name: string): KnownName | undefined {
   if (knownAsWritten.size >= MOST_REMEMBERED) knownAsWritten.clear();
   knownAsWritten.set(detached(name), found);
   return found;
+}
+
+/** Whether a letter or `#` comes before any digit. */
+function beginsLikeName(text: string): boolean {
+  const word = firstWordFrom(text, 0);
+  const hash = text.indexOf('#');
+  return (hash >= 0 && hash < word) || isLetterAt(text, word);
 }
 
 /** A plan says the same few names over and over. */

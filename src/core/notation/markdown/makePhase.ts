@@ -1,5 +1,6 @@
 import type { Field, Operations, Phase, PhaseWorkspace, Reference, Status, Verification } from '../../model';
 import { NO_OPERATIONS, orNothing } from '../empty';
+import { isLetterAt } from '../letters';
 import { parseBoolean } from '../values';
 import type { PhaseDraft } from './drafts';
 import { idPlace, type Making, makeApprovals, placed, titleOfDraft } from './making';
@@ -35,16 +36,20 @@ export function makePhase(draft: PhaseDraft, making: Making): Phase {
   };
 }
 
-const ALL_BEFORE =
-  /^\s*(?:all|every)\s+(?:the\s+|of\s+the\s+)?(?:previous|prior|earlier|preceding|above|other)(?![\p{L}])/iu;
-const ONE_BEFORE = /^\s*(?:the\s+)?(?:previous|prior|preceding)\s+(?:phase|stage)(?![\p{L}])/iu;
+const ALL_BEFORE = /^\s*(?:all|every)\s+(?:the\s+|of\s+the\s+)?(?:previous|prior|earlier|preceding|above|other)/i;
+const ONE_BEFORE = /^\s*(?:the\s+)?(?:previous|prior|preceding)\s+(?:phase|stage)/i;
+
+function begins(text: string, words: RegExp): boolean {
+  const found = words.exec(text)?.[0];
+  return found !== undefined && !isLetterAt(text, found.length);
+}
 
 function dependenciesOf(draft: PhaseDraft, making: Making): readonly Reference[] {
   const values = draft.fields.get('dependsOn');
   if (values === undefined) return orNothing([]);
   const references = values.flatMap((value): readonly Reference[] => {
-    const all = ALL_BEFORE.test(value.run.text);
-    if (!all && !ONE_BEFORE.test(value.run.text)) {
+    const all = begins(value.run.text, ALL_BEFORE);
+    if (!all && !begins(value.run.text, ONE_BEFORE)) {
       const written = referencesOf([value], making);
       if (written.length > 0) return written;
       return referencesByTitle(value, 'phase', (title) => making.phaseCalled(title, draft), making);

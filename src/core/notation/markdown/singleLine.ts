@@ -1,4 +1,5 @@
 import type { Range } from '../../text';
+import { isLetterAt, isWordAt } from '../letters';
 
 /** A list item whose only block is one line of text, or a heading with nothing below but paragraphs of one line each. */
 export type SingleLine =
@@ -8,7 +9,7 @@ export type SingleLine =
 const HEADING = /^(#{1,6})[ \t]+[^\n]*/;
 const ITEM = /^(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)/;
 /** What may begin a block of another kind, or a link's target, and a few characters that never do so but are rare. */
-const MAY_BEGIN_BLOCK = /(?:[-+#>`~<=|:_\\&]|\*(?!\*[\p{L}\p{N}])|\d{1,9}[.)](?!\S)|\[[^\]\n]*\]:)/uy;
+const MAY_BEGIN_BLOCK = /[-+#>`~<=|:_\\&]|\d{1,9}[.)](?!\S)|\[[^\]\n]*\]:/y;
 
 /**
  * Most chunks of a plan are one line, whose structure is plain to see: this spares them the parser, which costs ten times
@@ -25,12 +26,15 @@ export function singleLineOf(chunk: string): SingleLine | undefined {
   for (let at = end; at < chunk.length; at++) if (!isBlank(chunk.charCodeAt(at))) return undefined;
   const content = ITEM.exec(chunk)?.[0].length;
   if (content === undefined || content >= end) return undefined;
+  if (chunk.charCodeAt(content) === STAR) {
+    const isBold = chunk.charCodeAt(content + 1) === STAR && isWordAt(chunk, content + 2);
+    return isBold ? { kind: 'item', content, end } : undefined;
+  }
   MAY_BEGIN_BLOCK.lastIndex = content;
   return MAY_BEGIN_BLOCK.test(chunk) ? undefined : { kind: 'item', content, end };
 }
 
 const NO_PARAGRAPHS: readonly Range[] = Object.freeze([]);
-const PARAGRAPH = /(?:\*\*)?\p{L}/uy;
 
 /** The lines from a line break on, where each is blank or a paragraph by itself. */
 function paragraphsOf(chunk: string, from: number): readonly Range[] | undefined {
@@ -43,8 +47,7 @@ function paragraphsOf(chunk: string, from: number): readonly Range[] | undefined
     while (at < end && isBlank(chunk.charCodeAt(at))) at++;
     if (at === end) isOpen = false;
     else {
-      PARAGRAPH.lastIndex = start;
-      if (isOpen || !PARAGRAPH.test(chunk)) return undefined;
+      if (isOpen || !isLetterAt(chunk, chunk.startsWith('**', start) ? start + 2 : start)) return undefined;
       isOpen = true;
       paragraphs ??= [];
       paragraphs.push({ start, end });
@@ -55,6 +58,7 @@ function paragraphsOf(chunk: string, from: number): readonly Range[] | undefined
 }
 
 const HASH = '#'.charCodeAt(0);
+const STAR = '*'.charCodeAt(0);
 
 function isBlank(code: number): boolean {
   return code === 10 || code === 32 || code === 9;
