@@ -1,4 +1,6 @@
+import { isArrayOf, isNumber, isOneOf, isOptional, isRecord, isString } from './core/checks';
 import type { FlowEdge, FlowNode } from './core/flowchart/flowchart';
+import type { FlowFilter, FlowLevel, FlowThing, LevelName } from './core/flowchart/levels';
 
 /**
  * What the extension and the page of the graph panel say to each other. Both ends check what arrives with `isToPage`
@@ -6,18 +8,34 @@ import type { FlowEdge, FlowNode } from './core/flowchart/flowchart';
  */
 
 /** What of a plan is shown, and how. The extension holds it; the page asks for changes. */
-export interface GraphView {
-  readonly level: 'overview' | 'beads';
-  /** Only this phase; `''` is what stands in no phase. */
-  readonly phase?: string;
+export type GraphView = FlowLevel & {
   readonly direction: 'TB' | 'LR';
   readonly hideClosed: boolean;
-}
+  readonly filter?: FlowFilter;
+};
+
+/** How many edges a neighbourhood may reach. */
+export const DEPTHS = { least: 1, usual: 2, most: 6 } as const;
 
 /** A thing of the plan that is shown. */
-export interface NodeThing {
-  readonly kind: 'phase' | 'bead' | 'gate';
-  readonly id: string;
+export type NodeThing = FlowThing;
+
+/** From the whole plan down to what is shown. */
+export interface Crumb {
+  readonly label: string;
+  /** Where it leads; none from what is shown. */
+  readonly level?: FlowLevel;
+}
+
+/** A thing that was searched for. */
+export interface FoundThing extends NodeThing {
+  readonly name: string;
+  readonly title: string;
+  readonly state: FlowNode['state'];
+  /** The phase it stands in, as people read it. */
+  readonly where: string;
+  /** A level that shows it. */
+  readonly level: FlowLevel;
 }
 
 /** A new picture, or the first one. */
@@ -27,8 +45,11 @@ export interface ShowChart {
   readonly plan: string;
   readonly title: string;
   readonly view: GraphView;
+  readonly crumbs: readonly Crumb[];
   /** All phases, for choosing one. */
   readonly phases: readonly { readonly id: string; readonly label: string }[];
+  /** Everybody who owns a bead. */
+  readonly owners: readonly string[];
   /** mermaid's language; the page draws again only when this changes. */
   readonly text: string;
   readonly nodes: readonly FlowNode[];
@@ -42,6 +63,8 @@ export type ToPage =
   /** The user is at this thing now, by way of another view. */
   | { readonly type: 'select'; readonly thing?: NodeThing }
   | { readonly type: 'details'; readonly thing: NodeThing; readonly details: Details }
+  /** What the search for `query` has found, best first. */
+  | { readonly type: 'found'; readonly query: string; readonly things: readonly FoundThing[] }
   | { readonly type: 'source'; readonly text: string }
   /** A command asks for the picture in this form; the page answers with `save`. */
   | { readonly type: 'export'; readonly format: 'svg' | 'png' }
@@ -54,7 +77,7 @@ export type ToHost =
   | { readonly type: 'select'; readonly thing?: NodeThing }
   | { readonly type: 'open'; readonly thing: NodeThing }
   | { readonly type: 'peek'; readonly thing: NodeThing }
-  | { readonly type: 'find' }
+  | { readonly type: 'search'; readonly query: string }
   | { readonly type: 'source' }
   | { readonly type: 'copy' }
   | { readonly type: 'saveSource' }
@@ -77,25 +100,50 @@ export interface PageState {
 /** Every word of the page; the extension translates them. `{0}` … stand for what is put in. */
 export interface PageStrings {
   readonly states: Readonly<Record<FlowNode['state'], string>>;
-  readonly kinds: Readonly<Record<'phase' | 'bead' | 'gate' | 'human' | 'external' | 'rest', string>>;
+  readonly kinds: Readonly<Record<FlowNode['kind'] | 'human' | 'external', string>>;
   /** Graph of {0} */
   readonly graph: string;
   /** waits for {0} */
   readonly waitsFor: string;
   /** {0} of {1} closed */
   readonly progress: string;
+  /** comes before {0} */
+  readonly comesBefore: string;
   readonly onCriticalPath: string;
   /** you work on it */
   readonly inHand: string;
+  /** What stands aside on the level of a phase. */
+  readonly aside: string;
   readonly keys: string;
   readonly show: string;
-  readonly everything: string;
-  readonly overview: string;
-  readonly overviewShort: string;
+  readonly breadcrumbs: string;
+  readonly back: string;
+  readonly forward: string;
+  readonly levels: Readonly<Record<Exclude<LevelName, 'phase'>, string>>;
   readonly direction: string;
   readonly topDown: string;
   readonly leftToRight: string;
+  readonly fewerSteps: string;
+  readonly moreSteps: string;
+  /** {0} steps */
+  readonly steps: string;
+  readonly filter: string;
+  /** {0} of {1} match */
+  readonly matching: string;
+  readonly clearFilter: string;
+  readonly state: string;
+  readonly priority: string;
+  readonly owner: string;
+  readonly noPriority: string;
+  readonly noOwner: string;
   readonly hideClosed: string;
+  readonly find: string;
+  readonly findHint: string;
+  readonly nothingFound: string;
+  /** {0} found */
+  readonly found: string;
+  readonly outline: string;
+  readonly minimap: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly actualSize: string;
@@ -105,6 +153,8 @@ export interface PageStrings {
   readonly shapes: string;
   readonly beadWithParts: string;
   readonly arrows: string;
+  /** Which way arrows point. */
+  readonly arrowsPoint: string;
   readonly export: string;
   readonly copyMermaid: string;
   readonly saveSvg: string;
@@ -112,15 +162,23 @@ export interface PageStrings {
   readonly saveMermaid: string;
   readonly copy: string;
   readonly close: string;
+  readonly cancel: string;
   readonly openSource: string;
-  readonly backToOverview: string;
+  readonly openPhase: string;
   readonly critical: string;
   /** What arrows of each kind say. */
   readonly edges: Readonly<Record<FlowEdge['kind'], string>>;
   readonly drawing: string;
+  /** Drawing {0} nodes… */
+  readonly drawingMany: string;
+  readonly cancelled: string;
   /** The graph could not be drawn: {0} */
   readonly failed: string;
   readonly empty: string;
+  /** Nothing keeps {0} from being worked on. */
+  readonly notBlocked: string;
+  /** Nothing waits for {0}. */
+  readonly unblocksNothing: string;
   readonly gone: string;
   /** {0}: {1} — a node and its new state */
   readonly changed: string;
@@ -137,6 +195,8 @@ export function isToPage(value: unknown): value is ToPage {
         isString(value.title) &&
         isGraphView(value.view) &&
         isString(value.text) &&
+        isArrayOf(value.crumbs, isCrumb) &&
+        isArrayOf(value.owners, isString) &&
         isArrayOf(value.phases, (phase) => isRecord(phase) && isString(phase.id) && isString(phase.label)) &&
         isArrayOf(value.nodes, isNode) &&
         isArrayOf(value.edges, isEdge)
@@ -147,6 +207,8 @@ export function isToPage(value: unknown): value is ToPage {
       return value.thing === undefined || isNodeThing(value.thing);
     case 'details':
       return isNodeThing(value.thing) && isDetails(value.details);
+    case 'found':
+      return isString(value.query) && isArrayOf(value.things, isFoundThing);
     case 'source':
       return isString(value.text);
     case 'export':
@@ -162,13 +224,14 @@ export function isToHost(value: unknown): value is ToHost {
   if (!isRecord(value)) return false;
   switch (value.type) {
     case 'ready':
-    case 'find':
     case 'source':
     case 'copy':
     case 'saveSource':
       return true;
     case 'view':
       return isGraphView(value.view);
+    case 'search':
+      return isString(value.query);
     case 'select':
       return value.thing === undefined || isNodeThing(value.thing);
     case 'open':
@@ -190,10 +253,55 @@ export function isPageState(value: unknown): value is PageState {
 function isGraphView(value: unknown): value is GraphView {
   return (
     isRecord(value) &&
-    isOneOf(value.level, ['overview', 'beads']) &&
+    isLevel(value) &&
     isOneOf(value.direction, ['TB', 'LR']) &&
     typeof value.hideClosed === 'boolean' &&
-    isOptional(value.phase, isString)
+    isOptional(value.filter, isFilter)
+  );
+}
+
+function isLevel(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  switch (value.level) {
+    case 'overview':
+    case 'whole':
+      return true;
+    case 'phase':
+      return isString(value.phase);
+    case 'neighbourhood':
+      return (
+        isNodeThing(value.thing) && isNumber(value.depth) && value.depth >= DEPTHS.least && value.depth <= DEPTHS.most
+      );
+    case 'blockers':
+    case 'unblocks':
+      return isNodeThing(value.thing);
+    case 'waves':
+      return isOptional(value.wave, (wave) => Number.isInteger(wave) && (wave as number) >= 0);
+    default:
+      return false;
+  }
+}
+
+function isFilter(value: unknown): value is FlowFilter {
+  return (
+    isRecord(value) &&
+    isOptional(value.states, (list) => isArrayOf(list, isString)) &&
+    isOptional(value.priorities, (list) => isArrayOf(list, isNumber)) &&
+    isOptional(value.owners, (list) => isArrayOf(list, isString)) &&
+    isOptional(value.phases, (list) => isArrayOf(list, isString))
+  );
+}
+
+function isCrumb(value: unknown): value is Crumb {
+  return isRecord(value) && isString(value.label) && isOptional(value.level, isLevel);
+}
+
+function isFoundThing(value: unknown): value is FoundThing {
+  return (
+    isNodeThing(value) &&
+    isRecord(value) &&
+    [value.name, value.title, value.state, value.where].every(isString) &&
+    isLevel(value.level)
   );
 }
 
@@ -205,7 +313,7 @@ function isNode(value: unknown): value is FlowNode {
   return (
     isRecord(value) &&
     isString(value.id) &&
-    isOneOf(value.kind, ['phase', 'bead', 'gate', 'rest']) &&
+    isOneOf(value.kind, ['phase', 'bead', 'gate', 'rest', 'wave', 'more', 'absent']) &&
     isString(value.thing) &&
     isString(value.name) &&
     isString(value.title) &&
@@ -237,28 +345,4 @@ function isDetails(value: unknown): value is Details {
     isRecord(value) &&
     isArrayOf(value.sections, (each) => isRecord(each) && isString(each.label) && isArrayOf(each.texts, isString))
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isArrayOf(value: unknown, is: (each: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(is);
-}
-
-function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === undefined || is(value);
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number';
-}
-
-function isOneOf(value: unknown, words: readonly string[]): boolean {
-  return isString(value) && words.includes(value);
 }

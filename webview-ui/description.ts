@@ -4,7 +4,7 @@ import { fill } from './strings';
 
 /** A node in words: what it is called, what it is, how it stands and what it waits for. */
 export function describe(node: FlowNode, strings: PageStrings): string {
-  const { name, title, state, progress, critical, inHand, waitsFor, priority } = node;
+  const { name, title, state, progress, critical, inHand, waitsFor, priority, aside } = node;
   const parts = [
     name === '' ? title : `${name} ${title}`,
     strings.kinds[kindOf(node)],
@@ -14,6 +14,7 @@ export function describe(node: FlowNode, strings: PageStrings): string {
     progress === undefined ? '' : fill(strings.progress, progress.closed, progress.total),
     waitsFor.length === 0 ? '' : fill(strings.waitsFor, waitsFor.join(', ')),
     critical ? strings.onCriticalPath : '',
+    aside ? strings.aside : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

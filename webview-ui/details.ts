@@ -1,4 +1,6 @@
-import type { Details, PageStrings } from '../src/protocol';
+import type { FlowLevel } from '../src/core/flowchart/levels';
+import { DEPTHS, type Details, type PageStrings } from '../src/protocol';
+import { thingOf } from './anchor';
 import { element } from './dom';
 import { markOf } from './marks';
 import type { Shape } from './picture';
@@ -6,6 +8,7 @@ import { fill } from './strings';
 
 export interface DetailsActions {
   readonly openSource: () => void;
+  readonly goTo: (level: FlowLevel) => void;
   readonly close: () => void;
 }
 
@@ -15,6 +18,7 @@ export class DetailsCard {
   readonly #strings: PageStrings;
   readonly #actions: DetailsActions;
   #shape: Shape | undefined;
+  #beside: Element | undefined;
 
   constructor(card: HTMLElement, strings: PageStrings, actions: DetailsActions) {
     this.#card = card;
@@ -31,9 +35,10 @@ export class DetailsCard {
     return !this.#card.hidden;
   }
 
-  /** First with what the page knows itself; the rest follows. */
-  show(shape: Shape, details: Details | undefined): void {
+  /** First with what the page knows itself; the rest follows. Beside the node, or what stands for it elsewhere. */
+  show(shape: Shape, details: Details | undefined, beside: Element | undefined = this.#beside): void {
     this.#shape = shape;
+    this.#beside = beside;
     const { node } = shape;
     const title = element(
       'h2',
@@ -53,13 +58,11 @@ export class DetailsCard {
         ? texts.map((text) => element('p', { dir: 'auto' }, ...withCode(text)))
         : [element('ul', {}, ...texts.map((text) => element('li', { dir: 'auto' }, ...withCode(text))))]),
     ]);
-    const openButton = element('button', { class: 'link', type: 'button' }, this.#strings.openSource);
-    openButton.addEventListener('click', this.#actions.openSource);
     this.#card.replaceChildren(
       element('header', {}, title, closeButton),
       this.#stateLine(shape),
       element('div', { class: 'sections' }, ...sections),
-      element('footer', {}, openButton),
+      element('footer', {}, ...this.#links(shape)),
     );
     this.#card.setAttribute('aria-label', node.name === '' ? node.title : node.name);
     this.#card.hidden = false;
@@ -69,12 +72,13 @@ export class DetailsCard {
   hide(): void {
     this.#card.hidden = true;
     this.#shape = undefined;
+    this.#beside = undefined;
   }
 
   /** Beside the node, under it or above it, wherever there is room: it never covers the node. */
   place(): void {
     if (this.#shape === undefined || this.#card.hidden) return;
-    const node = this.#shape.element.getBoundingClientRect();
+    const node = (this.#beside ?? this.#shape.element).getBoundingClientRect();
     const room = (this.#card.offsetParent ?? document.body).getBoundingClientRect();
     this.#card.style.maxHeight = '';
     const { offsetWidth: width, offsetHeight: height } = this.#card;
@@ -96,6 +100,28 @@ export class DetailsCard {
     if (!isBeside) this.#card.style.maxHeight = `${Math.max(SMALLEST, isUnder ? under : top - 2 * GAP)}px`;
     this.#card.style.left = `${x}px`;
     this.#card.style.top = `${y}px`;
+  }
+
+  /** The source, and levels that tell more of the node. */
+  #links({ node }: Shape): readonly HTMLElement[] {
+    const { levels, openSource, openPhase } = this.#strings;
+    const thing = thingOf(node);
+    const link = (text: string, run: () => void) => {
+      const button = element('button', { class: 'link', type: 'button' }, text);
+      button.addEventListener('click', run);
+      return button;
+    };
+    const to = (text: string, level: FlowLevel) => link(text, () => this.#actions.goTo(level));
+    if (thing === undefined) return [];
+    const isWaiting = node.state === 'blocked' || node.state === 'guarded' || node.state === 'waiting';
+    const isDone = node.state === 'closed' || node.state === 'satisfied' || node.state === 'passed';
+    return [
+      link(openSource, this.#actions.openSource),
+      ...(thing.kind === 'phase' ? [to(openPhase, { level: 'phase', phase: thing.id })] : []),
+      ...(isWaiting ? [to(levels.blockers, { level: 'blockers', thing })] : []),
+      ...(isDone ? [] : [to(levels.unblocks, { level: 'unblocks', thing })]),
+      to(levels.neighbourhood, { level: 'neighbourhood', thing, depth: DEPTHS.usual }),
+    ];
   }
 
   #stateLine({ node }: Shape): HTMLElement {

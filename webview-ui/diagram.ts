@@ -9,6 +9,7 @@ export class Diagrams {
   readonly #place: HTMLElement;
   #next: Waiting | undefined;
   #isDrawing = false;
+  #current: Waiting | undefined;
   #count = 0;
   #drawing: Drawing | undefined;
 
@@ -16,8 +17,12 @@ export class Diagrams {
   constructor(place: HTMLElement) {
     this.#place = place;
     mermaid.registerLayoutLoaders([
-      nestedLayoutLoader((drawing) => {
-        this.#drawing = drawing;
+      nestedLayoutLoader({
+        take: (drawing) => {
+          this.#drawing = drawing;
+        },
+        progress: (done) => this.#current?.progress(done),
+        signal: () => this.#current?.cancelling.signal,
       }),
     ]);
     mermaid.initialize({
@@ -45,18 +50,30 @@ export class Diagrams {
     await mermaid.parse('flowchart TB\n  a', { suppressErrors: true });
   }
 
-  /** Rejects with what mermaid has to say of the text. */
-  draw(text: string): Promise<SVGSVGElement | undefined> {
+  /**
+   * Rejects with what mermaid has to say of the text. `undefined` when it was cancelled, or another one asked for.
+   * `progress` hears how much is done, from 0 to 1.
+   */
+  draw(text: string, progress: (done: number) => void): Promise<SVGSVGElement | undefined> {
     this.#next?.settle(undefined);
     return new Promise((settle, reject) => {
-      this.#next = { text, settle, reject };
+      this.#next = { text, settle, reject, progress, cancelling: new AbortController() };
       if (!this.#isDrawing) void this.#run();
     });
+  }
+
+  /** Nothing comes of what is being drawn, nor of what waits for it. */
+  cancel(): void {
+    this.#current?.settle(undefined);
+    this.#current?.cancelling.abort();
+    this.#next?.settle(undefined);
+    this.#next = undefined;
   }
 
   async #run(): Promise<void> {
     this.#isDrawing = true;
     for (let next = this.#take(); next !== undefined; next = this.#take()) {
+      this.#current = next;
       try {
         const { svg } = await mermaid.render(`plan${this.#count++}`, next.text, this.#place);
         next.settle(this.#whole(svg));
@@ -67,6 +84,7 @@ export class Diagrams {
         this.#place.replaceChildren();
       }
     }
+    this.#current = undefined;
     this.#isDrawing = false;
   }
 
@@ -96,4 +114,6 @@ interface Waiting {
   readonly text: string;
   readonly settle: (svg: SVGSVGElement | undefined) => void;
   readonly reject: (error: unknown) => void;
+  readonly progress: (done: number) => void;
+  readonly cancelling: AbortController;
 }

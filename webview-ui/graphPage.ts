@@ -1,32 +1,34 @@
 import type { FlowNode } from '../src/core/flowchart/flowchart';
-import type { GraphView, NodeThing, PageStrings, ShowChart, ToPage } from '../src/protocol';
+import type { FlowLevel } from '../src/core/flowchart/levels';
+import {
+  DEPTHS,
+  type FoundThing,
+  type NodeThing,
+  type PageStrings,
+  type ShowChart,
+  type ToPage,
+} from '../src/protocol';
+import { anchorsOf, isSameThing, keepPlace, openPicture, thingOf } from './anchor';
 import { buildControls, type Controls } from './controls';
 import { DetailsCard } from './details';
-import type { Diagrams } from './diagram';
 import { buildPage, type Parts } from './dom';
+import { PictureDrawer } from './drawer';
 import { pngOf, standaloneSvg } from './exportPicture';
+import { FindBar } from './find';
+import { VisitHistory } from './history';
 import { type DrawnPicture, type KeptState, keep, post } from './host';
-import { handleKey } from './keyboard';
+import { handleKey, handleLevelKey, type LevelKeys, onHistoryKeys } from './keyboard';
+import { levelOf, optionsOf, placeKey, type ViewOptions } from './levels';
+import { Lighting } from './lighting';
+import { Minimap } from './minimap';
+import { animateOpening, type Origin } from './motion';
 import { type Direction, firstShape, lastShape, neighbour } from './navigation';
-import { PanZoom, type Viewport } from './panZoom';
-import { Picture, type Shape } from './picture';
+import { Outline } from './outline';
+import { PanZoom } from './panZoom';
+import type { Picture, Shape } from './picture';
 import { SourceSheet } from './sourceSheet';
 import { fill } from './strings';
 import { fontInUse } from './theme';
-
-/** Below this zoom labels cannot be read: a picture that only fits so small opens on the work at hand instead. */
-const SMALLEST_READABLE = 0.75;
-const OPENING_ZOOM = 0.85;
-/** More nodes than this take a moment to draw: the page says so first. */
-const LARGE = 150;
-/** Where there is a choice, a large picture opens on the first node in one of these states. */
-const AT_HAND: readonly FlowNode['state'][] = ['in_progress', 'due', 'ready'];
-
-/** A thing, and where on the page it was. */
-interface Anchor {
-  readonly thing: NodeThing;
-  readonly at: DOMRect;
-}
 
 /** The page: one picture, what stands around it, and what the user and the extension do with it. */
 export class GraphPage {
@@ -36,34 +38,59 @@ export class GraphPage {
   readonly #controls: Controls;
   readonly #details: DetailsCard;
   readonly #source: SourceSheet;
-  #diagrams: Promise<Diagrams> | undefined;
+  readonly #drawer: PictureDrawer;
+  readonly #lighting: Lighting;
+  readonly #find: FindBar;
+  readonly #minimap: Minimap;
+  readonly #outline: Outline;
+  #history = new VisitHistory();
   #chart: ShowChart | undefined;
-  #drawn: DrawnPicture | undefined;
-  #picture: Picture | undefined;
   /** The view that the standing picture shows. */
   #pictured = '';
   #selected: NodeThing | undefined;
+  /** How the user has asked for the level that is on its way: where on the page, and how many steps back or forward. */
+  #asked: { readonly origin?: Origin; readonly step: number } = { step: 0 };
   /** Asked for before there was a picture. */
   #awaitedExport: 'svg' | 'png' | undefined;
 
   constructor(strings: PageStrings) {
     this.#strings = strings;
     this.#parts = buildPage(strings);
-    const { toolbar, canvas, stage, details, source } = this.#parts;
+    const { toolbar, canvas, stage, details, source, find, minimap, outline } = this.#parts;
     this.#panZoom = new PanZoom(canvas, stage, () => this.#moved());
+    this.#minimap = new Minimap(minimap, canvas, this.#panZoom);
+    this.#drawer = new PictureDrawer(this.#parts, strings, () => this.#cancelled());
+    this.#lighting = new Lighting(canvas, () => this.#picture);
     this.#details = new DetailsCard(details, strings, {
       openSource: () => this.#open(this.#selected),
+      goTo: (level) => this.#goTo(level, this.#picture?.shapeOf(this.#selected)?.element),
       close: () => this.#closeDetails(),
     });
     this.#source = new SourceSheet(source, strings, {
       copy: () => post({ type: 'copy' }),
       close: () => this.#toggleSource(),
     });
+    this.#find = new FindBar(find, strings, {
+      search: (query) => post({ type: 'search', query }),
+      look: (thing) => this.#look(thing),
+      choose: (thing) => this.#found(thing),
+      close: () => this.#takeFocus(),
+    });
+    this.#outline = new Outline(outline, strings, {
+      select: (node) => this.#selectNode(node),
+      open: (node) => this.#open(thingOf(node)),
+      choose: (node, row) => this.#choose(node, row),
+      key: (event) => handleLevelKey(event, this.#levelKeys),
+    });
     this.#controls = buildControls(toolbar, strings, {
-      setView: (view) => this.#setView(view),
+      goTo: (level) => this.#goTo(level),
+      step: (by) => this.#step(by),
+      change: (options) => this.#change(options),
+      find: () => this.#find.open(),
       zoomBy: (factor) => this.#panZoom.zoomBy(factor),
       actualSize: () => this.#panZoom.zoomTo(1),
       fit: () => this.#panZoom.fit(),
+      toggleOutline: () => this.#toggleOutline(),
       toggleSource: () => this.#toggleSource(),
       copy: () => post({ type: 'copy' }),
       save: (format) => (format === 'mmd' ? post({ type: 'saveSource' }) : void this.#save(format)),
@@ -73,16 +100,18 @@ export class GraphPage {
 
   /** Shows what stood here in the page's last life, until the extension sends what stands now. */
   restore(kept: KeptState | undefined): void {
-    if (kept?.drawn === undefined || kept.drawn.font !== fontInUse()) return;
+    if (kept === undefined) return;
+    this.#history = new VisitHistory(kept.history);
     this.#selected = kept.selected;
+    if (kept.isOutline) this.#toggleOutline();
+    if (kept.drawn === undefined || kept.drawn.font !== fontInUse()) return;
     this.#put(kept.drawn, kept.plan);
-    this.#pictured = viewKey(kept.plan, kept.view);
+    this.#pictured = viewKey(kept.plan, kept);
     if (kept.viewport !== undefined) this.#panZoom.moveTo(kept.viewport);
   }
 
-  /** mermaid is most of the page's code: it is loaded while the extension prepares the chart. */
   warmUp(): void {
-    void this.#loadDiagrams().then((diagrams) => diagrams.warmUp());
+    this.#drawer.warmUp();
   }
 
   handle(message: ToPage): void {
@@ -93,6 +122,8 @@ export class GraphPage {
       case 'states':
         this.#announce(this.#picture?.update(message.nodes, message.edges) ?? []);
         if (this.#chart !== undefined) this.#chart = { ...this.#chart, nodes: message.nodes, edges: message.edges };
+        this.#showOutline();
+        this.#minimap.update();
         break;
       case 'select':
         this.#select(message.thing);
@@ -100,11 +131,14 @@ export class GraphPage {
         break;
       case 'details': {
         const shape = this.#picture?.shapeOf(message.thing);
-        if (shape !== undefined && this.#details.isOpen && isSame(message.thing, this.#selected)) {
+        if (shape !== undefined && this.#details.isOpen && isSameThing(message.thing, this.#selected)) {
           this.#details.show(shape, message.details);
         }
         break;
       }
+      case 'found':
+        this.#find.found(message.query, message.things);
+        break;
       case 'source':
         this.#source.show(message.text);
         break;
@@ -112,7 +146,7 @@ export class GraphPage {
         void this.#save(message.format);
         break;
       case 'gone':
-        this.#notify(this.#strings.gone);
+        this.#drawer.notice.say(this.#strings.gone);
         break;
     }
   }
@@ -122,129 +156,156 @@ export class GraphPage {
     if (this.#chart !== undefined) void this.#draw(this.#chart);
   }
 
+  get #picture(): Picture | undefined {
+    return this.#drawer.picture;
+  }
+
   // ── the picture ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   #show(chart: ShowChart): void {
-    const isNewView =
-      this.#chart !== undefined && viewKey(this.#chart.plan, this.#chart.view) !== viewKey(chart.plan, chart.view);
+    const before = this.#chart;
+    const level = levelOf(chart.view);
     this.#chart = chart;
+    const isNewPlace = this.#history.current === undefined || placeKey(this.#history.current.level) !== placeKey(level);
+    if (isNewPlace) {
+      this.#closeDetails();
+      const visit = this.#history.arrive(level, this.#asked.step);
+      if (before !== undefined) this.#selected = visit.selected ?? ('thing' in level ? level.thing : this.#selected);
+    }
     this.#controls.update(chart);
+    this.#controls.showHistory(this.#history.beside(-1) !== undefined, this.#history.beside(1) !== undefined);
     const title = fill(this.#strings.graph, chart.title);
     document.title = title;
     this.#parts.canvas.setAttribute('aria-label', title);
-    if (isNewView) this.#closeDetails();
+    this.#showOutline();
     if (this.#source.isOpen) post({ type: 'source' });
-    if (this.#drawn?.text === chart.text && this.#drawn.font === fontInUse()) {
+    if (this.#drawer.shows(chart) && this.#pictured === viewKey(chart.plan, chart)) {
       this.#picture?.update(chart.nodes, chart.edges);
-      this.#notify(undefined);
-      this.#keep();
+      this.#minimap.update();
+      this.#drawer.notice.say(this.#emptiness(chart));
+      this.#select(this.#selected);
     } else void this.#draw(chart);
   }
 
   async #draw(chart: ShowChart): Promise<void> {
-    const font = fontInUse();
-    if (this.#picture === undefined || chart.nodes.length > LARGE) {
-      this.#notify(this.#strings.drawing);
-      await painted();
-    }
-    try {
-      const diagrams = await this.#loadDiagrams();
-      const svg = chart.nodes.length === 0 ? '' : await diagrams.draw(chart.text);
-      const now = this.#chart;
-      // What was asked for meanwhile is on its way. A picture of another view would only flash up.
-      if (svg === undefined || now === undefined || viewKey(now.plan, now.view) !== viewKey(chart.plan, chart.view))
-        return;
-      this.#replace({ text: chart.text, font, svg, nodes: chart.nodes, edges: chart.edges }, chart);
-      this.#notify(chart.nodes.length === 0 ? this.#strings.empty : undefined);
-      performance.mark('phasewise-drawn');
-      if (this.#awaitedExport !== undefined) void this.#save(this.#awaitedExport);
-      this.#awaitedExport = undefined;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#notify(fill(this.#strings.failed, reason));
-      post({ type: 'problem', message: `mermaid: ${reason}` });
-    }
-  }
-
-  #loadDiagrams(): Promise<Diagrams> {
-    this.#diagrams ??= import('./diagram').then((module) => new module.Diagrams(this.#parts.workshop));
-    return this.#diagrams;
+    const drawn = await this.#drawer.draw(chart);
+    const now = this.#chart;
+    // What was asked for meanwhile is on its way. A picture of another view would only flash up.
+    if (drawn === undefined || now === undefined || viewKey(now.plan, now) !== viewKey(chart.plan, chart)) return;
+    this.#replace(drawn, chart);
+    this.#drawer.notice.say(this.#emptiness(chart));
+    performance.mark('phasewise-drawn');
+    if (this.#awaitedExport !== undefined) void this.#save(this.#awaitedExport);
+    this.#awaitedExport = undefined;
   }
 
   /** Puts a new picture in the place of the standing one, and keeps the eye's place where it can. */
   #replace(drawn: DrawnPicture, chart: ShowChart): void {
-    const key = viewKey(chart.plan, chart.view);
-    const anchor = this.#pictured === key ? this.#anchor() : undefined;
+    const key = viewKey(chart.plan, chart);
+    const isSameView = this.#pictured === key;
+    const isFirst = this.#pictured === '';
     const viewport = this.#panZoom.viewport;
+    const anchors =
+      isSameView && this.#picture !== undefined ? anchorsOf(this.#picture, this.#selected, this.#parts.canvas) : [];
     this.#put(drawn, chart.plan);
     // A state may have changed while the picture was being drawn.
     if (this.#chart?.text === drawn.text) this.#picture?.update(this.#chart.nodes, this.#chart.edges);
-    const isSameView = this.#pictured === key;
     this.#pictured = key;
-    if (isSameView) this.#panZoom.moveTo(this.#keptPlace(viewport, anchor));
-    else this.#openingView();
+    const visited = this.#asked.step === 0 ? undefined : this.#history.current?.viewport;
+    if (isSameView) keepPlace(this.#panZoom, this.#picture, viewport, anchors);
+    else if (visited !== undefined) this.#panZoom.moveTo(visited);
+    else openPicture(this.#panZoom, this.#picture, this.#selected, directionOf(chart));
+    if (!isSameView && !isFirst) animateOpening(this.#parts.scene, this.#asked.origin, this.#asked.step < 0);
+    if (!isSameView) this.#asked = { step: 0 };
     this.#keep();
   }
 
   #put(drawn: DrawnPicture, plan: string): void {
-    const { stage } = this.#parts;
-    // A new picture stands in its colours at once; only later changes of state fade.
-    stage.classList.add('still');
-    requestAnimationFrame(() => requestAnimationFrame(() => stage.classList.remove('still')));
-    if (typeof drawn.svg === 'string') stage.innerHTML = drawn.svg;
-    else stage.replaceChildren(drawn.svg);
-    const svg = stage.querySelector('svg');
-    this.#drawn = drawn;
-    this.#picture = svg === null ? undefined : new Picture(svg, plan, this.#strings);
-    if (svg === null) return;
-    const { width, height } = svg.viewBox.baseVal;
-    svg.setAttribute('width', String(width));
-    svg.setAttribute('height', String(height));
-    svg.setAttribute('role', 'group');
-    svg.removeAttribute('aria-roledescription');
-    this.#panZoom.setSize({ width, height });
-    this.#picture?.update(drawn.nodes, drawn.edges);
+    const hadFocus = this.#parts.canvas.contains(document.activeElement);
+    const picture = this.#drawer.put(drawn, plan);
+    if (picture !== undefined) {
+      const { width, height } = picture.svg.viewBox.baseVal;
+      this.#panZoom.setSize({ width, height });
+    }
+    this.#minimap.setPicture(picture);
     this.#select(this.#selected);
+    if (hadFocus) this.#takeFocus();
   }
 
-  #openingView(): void {
-    if (this.#panZoom.fittingZoom() >= SMALLEST_READABLE) {
-      this.#panZoom.fit();
-      return;
+  /** What to say where there is nothing to see, or only the thing itself. */
+  #emptiness({ nodes, view }: ShowChart): string | undefined {
+    if (nodes.length === 0) return this.#strings.empty;
+    const single = nodes.filter(({ form }) => form !== 'group');
+    const name = single[0]?.name || single[0]?.title || '';
+    if (single.length !== 1) return undefined;
+    if (view.level === 'blockers') return fill(this.#strings.notBlocked, name);
+    return view.level === 'unblocks' ? fill(this.#strings.unblocksNothing, name) : undefined;
+  }
+
+  /** Where a level was on its way, the user stays at the one before it. */
+  #cancelled(): void {
+    const chart = this.#chart;
+    const isNewView = chart !== undefined && this.#pictured !== viewKey(chart.plan, chart);
+    if (isNewView && this.#history.beside(-1) !== undefined) this.#step(-1);
+    else this.#drawer.notice.say(this.#strings.cancelled);
+  }
+
+  // ── levels ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #goTo(level: FlowLevel, from?: Element, step = 0): void {
+    const view = this.#chart?.view;
+    if (view === undefined) return;
+    const origin = from?.getBoundingClientRect();
+    this.#asked = { step, ...(origin && { origin }) };
+    post({ type: 'view', view: { ...optionsOf(view), ...level } });
+  }
+
+  #step(by: number): void {
+    const visit = this.#history.beside(by);
+    if (visit !== undefined) this.#goTo(visit.level, undefined, by);
+  }
+
+  #change(options: Partial<ViewOptions>): void {
+    const view = this.#chart?.view;
+    if (view !== undefined) post({ type: 'view', view: { ...view, ...options } });
+  }
+
+  #up(): void {
+    const level = this.#chart?.crumbs.flatMap((crumb) => crumb.level ?? []).at(-1);
+    if (level !== undefined) this.#goTo(level);
+  }
+
+  /** The level that a node stands for, if it does so where it is shown now. */
+  #levelOf({ kind, thing, aside, form }: FlowNode): FlowLevel | undefined {
+    const now = this.#chart?.view;
+    if (kind === 'rest') return { level: 'phase', phase: '' };
+    if (kind === 'wave' || kind === 'more') {
+      const wave = Number(thing);
+      return now?.level === 'waves' && now.wave === wave ? undefined : { level: 'waves', wave };
     }
-    const across = this.#panZoom.fittingZoomAcross(this.#chart?.view.direction === 'LR' ? 'height' : 'width');
-    const zoom = Math.min(Math.max(across, SMALLEST_READABLE), OPENING_ZOOM);
-    this.#panZoom.moveTo({ x: 0, y: 0, zoom });
-    const first = this.#picture && placeToStart(this.#picture, this.#picture.shapeOf(this.#selected));
-    if (first !== undefined) this.#panZoom.centre(first.element.getBoundingClientRect());
+    const isCard = kind === 'phase' && (now?.level === 'overview' || aside === true || form === 'box');
+    return isCard ? { level: 'phase', phase: thing } : undefined;
   }
 
-  /** The node that should not move under the user's eyes: the selected one, else the one nearest to the middle. */
-  #anchor(): Anchor | undefined {
-    const canvas = this.#parts.canvas.getBoundingClientRect();
-    const selected = this.#picture?.shapeOf(this.#selected);
-    const shapes = selected === undefined ? (this.#picture?.shapes ?? []) : [selected];
-    let best: (Anchor & { readonly distance: number }) | undefined;
-    for (const { node, element } of shapes) {
-      const thing = thingOf(node);
-      if (thing === undefined || node.form === 'group') continue;
-      const at = element.getBoundingClientRect();
-      const distance = Math.hypot(
-        at.x + at.width / 2 - canvas.x - canvas.width / 2,
-        at.y + at.height / 2 - canvas.y - canvas.height / 2,
-      );
-      if (best === undefined || distance < best.distance) best = { thing, at, distance };
-    }
-    return best;
-  }
+  readonly #levelKeys: LevelKeys = {
+    find: () => this.#find.open(),
+    blockers: () => this.#aboutSelected((thing) => ({ level: 'blockers', thing })),
+    unblocks: () => this.#aboutSelected((thing) => ({ level: 'unblocks', thing })),
+    neighbourhood: () => this.#aboutSelected((thing) => ({ level: 'neighbourhood', thing, depth: DEPTHS.usual })),
+    outline: () => this.#toggleOutline(),
+    up: () => this.#up(),
+    reach: (by) => {
+      const view = this.#chart?.view;
+      if (view?.level !== 'neighbourhood') return;
+      const depth = Math.max(DEPTHS.least, Math.min(DEPTHS.most, view.depth + by));
+      if (depth !== view.depth) this.#goTo({ level: 'neighbourhood', thing: view.thing, depth });
+    },
+  };
 
-  #keptPlace(viewport: Viewport, anchor: Anchor | undefined): Viewport {
-    this.#panZoom.moveTo(viewport);
-    const shape = this.#picture?.shapeOf(anchor?.thing);
-    if (anchor === undefined || shape === undefined) return viewport;
-    const now = shape.element.getBoundingClientRect();
-    const placed = this.#panZoom.viewport;
-    return { ...placed, x: placed.x + anchor.at.x - now.x, y: placed.y + anchor.at.y - now.y };
+  #aboutSelected(level: (thing: NodeThing) => FlowLevel): void {
+    const focused = this.#focused();
+    const thing = focused === undefined ? this.#selected : thingOf(focused.node);
+    if (thing !== undefined) this.#goTo(level(thing), this.#picture?.shapeOf(thing)?.element);
   }
 
   // ── the user ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -254,7 +315,7 @@ export class GraphPage {
     canvas.addEventListener('click', (event) => {
       const shape = this.#picture?.shapeAt(event.target);
       if (shape === undefined) this.#leave();
-      else this.#choose(shape);
+      else this.#choose(shape.node);
     });
     canvas.addEventListener('dblclick', (event) => {
       const shape = this.#picture?.shapeAt(event.target);
@@ -272,38 +333,46 @@ export class GraphPage {
     });
     canvas.addEventListener('keydown', (event) =>
       handleKey(event, {
+        ...this.#levelKeys,
         move: (direction) => this.#move(direction),
         first: () => this.#focus(this.#picture && firstShape(this.#picture)),
         last: () => this.#focus(this.#picture && lastShape(this.#picture)),
         open: () => this.#enter(),
-        choose: () => this.#withFocused((shape) => this.#choose(shape)),
+        choose: () => this.#withFocused(({ node }) => this.#choose(node)),
         leave: () => this.#leave(),
-        find: () => post({ type: 'find' }),
         zoomBy: (factor) => this.#panZoom.zoomBy(factor),
         actualSize: () => this.#panZoom.zoomTo(1),
+        panBy: (x, y) => this.#panZoom.panBy(x, y),
       }),
     );
-    window.addEventListener('resize', () => this.#details.place());
+    onHistoryKeys((by) => this.#step(by));
+    window.addEventListener('resize', () => {
+      this.#details.place();
+      this.#minimap.update();
+    });
   }
 
-  /** A click or the space bar: a phase of the overview opens, anything else is selected and tells about itself. */
-  #choose(shape: Shape): void {
-    const { node } = shape;
-    const view = this.#chart?.view;
-    if (view?.level === 'overview' && (node.kind === 'phase' || node.kind === 'rest')) {
-      this.#setView({ ...view, level: 'beads', phase: node.thing });
+  /** A click or the space bar: what stands for a level opens it, anything else is selected and tells about itself. */
+  #choose(node: FlowNode, row?: HTMLElement): void {
+    const shape = this.#picture?.shape(node.id);
+    const level = this.#levelOf(node);
+    if (level !== undefined) {
+      this.#goTo(level, row ?? shape?.element);
       return;
     }
-    this.#selectHere(shape);
-    this.#details.show(shape, undefined);
     const thing = thingOf(node);
-    if (thing !== undefined) post({ type: 'peek', thing });
+    if (shape === undefined || thing === undefined) return;
+    if (row === undefined) this.#selectHere(shape);
+    else this.#selectNode(node);
+    this.#details.show(shape, undefined, row);
+    post({ type: 'peek', thing });
   }
 
   #enter(): void {
-    this.#withFocused((shape) => {
-      if (shape.node.kind === 'rest') this.#choose(shape);
-      else this.#open(thingOf(shape.node));
+    this.#withFocused(({ node }) => {
+      const thing = thingOf(node);
+      if (thing === undefined) this.#choose(node);
+      else this.#open(thing);
     });
   }
 
@@ -316,19 +385,24 @@ export class GraphPage {
   }
 
   #selectHere(shape: Shape): void {
-    const thing = thingOf(shape.node);
     this.#focus(shape);
-    if (isSame(thing, this.#selected)) return;
+    this.#selectNode(shape.node);
+  }
+
+  #selectNode(node: FlowNode): void {
+    const thing = thingOf(node);
+    if (thing === undefined || isSameThing(thing, this.#selected)) return;
     this.#select(thing);
     this.#closeDetails();
-    post({ type: 'select', ...(thing && { thing }) });
+    post({ type: 'select', thing });
   }
 
   #select(thing: NodeThing | undefined): void {
-    if (!isSame(thing, this.#selected)) this.#details.hide();
+    if (!isSameThing(thing, this.#selected)) this.#details.hide();
     this.#selected = thing;
     const shape = this.#picture?.shapeOf(thing);
     this.#picture?.select(shape?.node.id);
+    this.#outline.select(thing);
     const stop = shape ?? (this.#picture && firstShape(this.#picture));
     if (stop !== undefined) this.#tabStop(stop);
     this.#keep();
@@ -341,8 +415,33 @@ export class GraphPage {
   #closeDetails(): void {
     const hadFocus = this.#parts.details.contains(document.activeElement);
     this.#details.hide();
-    if (hadFocus) this.#focus(this.#picture?.shapeOf(this.#selected));
+    if (hadFocus) this.#takeFocus();
   }
+
+  // ── finding ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A found thing is lit while it is looked at; what stands for it, where it is not shown itself. */
+  #look(thing: FoundThing | undefined): void {
+    const level = thing?.level.level === 'phase' ? { kind: 'phase' as const, id: thing.level.phase } : undefined;
+    const shape = this.#picture?.shapeOf(thing) ?? this.#picture?.shapeOf(level);
+    this.#lighting.light(shape);
+    this.#reveal(shape);
+  }
+
+  #found(thing: FoundThing): void {
+    const { kind, id } = thing;
+    const shape = this.#picture?.shapeOf({ kind, id });
+    this.#select({ kind, id });
+    post({ type: 'select', thing: { kind, id } });
+    if (shape === undefined) {
+      this.#goTo(thing.level);
+      return;
+    }
+    this.#reveal(shape);
+    this.#takeFocus();
+  }
+
+  // ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #toggleSource(): void {
     const isOpen = !this.#source.isOpen;
@@ -351,8 +450,23 @@ export class GraphPage {
     if (isOpen) post({ type: 'source' });
   }
 
-  #setView(view: GraphView): void {
-    post({ type: 'view', view });
+  #toggleOutline(): void {
+    const isOpen = !this.#outline.isOpen;
+    this.#details.hide();
+    this.#outline.toggle(isOpen);
+    this.#controls.showOutline(isOpen);
+    // It stays laid out, so that it can still be drawn into.
+    this.#parts.canvas.inert = isOpen;
+    this.#showOutline();
+    this.#takeFocus();
+    this.#keep();
+  }
+
+  #showOutline(): void {
+    const chart = this.#chart;
+    if (chart === undefined || !this.#outline.isOpen) return;
+    this.#outline.show(chart.plan, fill(this.#strings.graph, chart.title), chart.nodes, chart.edges);
+    this.#outline.select(this.#selected);
   }
 
   async #save(format: 'svg' | 'png'): Promise<void> {
@@ -365,6 +479,7 @@ export class GraphPage {
       // Styles are read off the picture: not while they are on their way to something else.
       this.#parts.stage.classList.add('still');
       picture.select(undefined);
+      picture.light(undefined);
       const svg = standaloneSvg(picture.svg);
       picture.select(picture.shapeOf(this.#selected)?.node.id);
       this.#parts.stage.classList.remove('still');
@@ -396,11 +511,16 @@ export class GraphPage {
     shape?.element.focus({ preventScroll: true });
   }
 
+  /** The keyboard goes to the selected node, or to where it would start. */
+  #takeFocus(): void {
+    if (this.#outline.isOpen) this.#outline.focus();
+    else this.#focus(this.#picture?.shapeOf(this.#selected) ?? (this.#picture && firstShape(this.#picture)));
+  }
+
   /** Tab leads to one node; from there arrow keys go on. */
   #tabStop(shape: Shape): void {
-    for (const { element } of this.#picture?.shapes ?? []) {
-      element.setAttribute('tabindex', element === shape.element ? '0' : '-1');
-    }
+    this.#parts.stage.querySelector('[data-node][tabindex="0"]')?.setAttribute('tabindex', '-1');
+    shape.element.setAttribute('tabindex', '0');
   }
 
   #reveal(shape: Shape | undefined): void {
@@ -412,6 +532,7 @@ export class GraphPage {
   #moved(): void {
     this.#controls.showZoom(this.#panZoom.viewport.zoom);
     this.#details.place();
+    this.#minimap.update();
     this.#keep();
   }
 
@@ -425,50 +546,30 @@ export class GraphPage {
     this.#parts.announcer.textContent = text;
   }
 
-  #notify(text: string | undefined): void {
-    const { notice } = this.#parts;
-    notice.hidden = text === undefined;
-    notice.textContent = text ?? '';
-  }
-
   #keep(): void {
     const chart = this.#chart;
-    if (chart === undefined) return;
+    const { drawn } = this.#drawer;
+    // What is on its way to another level says nothing about it.
+    if (chart === undefined || this.#pictured !== viewKey(chart.plan, chart)) return;
+    this.#history.look(this.#panZoom.viewport, this.#selected);
     keep({
       plan: chart.plan,
       view: chart.view,
       viewport: this.#panZoom.viewport,
+      history: this.#history.kept,
+      isOutline: this.#outline.isOpen,
       ...(this.#selected && { selected: this.#selected }),
-      ...(this.#drawn && { drawn: this.#drawn }),
+      ...(drawn && { drawn }),
     });
   }
 }
 
-/** The selected node, or the work at hand in the selected box or the whole picture. */
-function placeToStart(picture: Picture, selected: Shape | undefined): Shape | undefined {
-  if (selected !== undefined && selected.node.form !== 'group') return selected;
-  const isInside = ({ node }: Shape): boolean => {
-    if (selected === undefined || node.parent === selected.node.id) return true;
-    const box = picture.shape(node.parent);
-    return box !== undefined && isInside(box);
-  };
-  const nodes = picture.shapes.filter((shape) => shape.node.form !== 'group' && isInside(shape));
-  const atHand = AT_HAND.flatMap((state) => nodes.filter(({ node }) => node.state === state));
-  return atHand[0] ?? selected ?? firstShape(picture);
+/** Waves are columns. */
+function directionOf({ view }: ShowChart): 'TB' | 'LR' {
+  return view.level === 'waves' ? 'LR' : view.direction;
 }
 
-function painted(): Promise<void> {
-  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-}
-
-function viewKey(plan: string, { level, phase, direction }: GraphView): string {
-  return JSON.stringify([plan, level, phase, direction]);
-}
-
-function thingOf({ kind, thing }: FlowNode): NodeThing | undefined {
-  return kind === 'rest' ? undefined : { kind, id: thing };
-}
-
-function isSame(a: NodeThing | undefined, b: NodeThing | undefined): boolean {
-  return a?.kind === b?.kind && a?.id === b?.id;
+/** The same for charts that are looked at in the same way: an edit of the plan keeps the eye's place. */
+function viewKey(plan: string, { view }: Pick<ShowChart, 'view'>): string {
+  return JSON.stringify([plan, placeKey(levelOf(view)), view.direction]);
 }

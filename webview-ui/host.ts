@@ -1,5 +1,6 @@
 import type { FlowEdge, FlowNode } from '../src/core/flowchart/flowchart';
 import { type GraphView, isPageState, isToPage, type NodeThing, type ToHost, type ToPage } from '../src/protocol';
+import type { KeptHistory } from './history';
 import type { Viewport } from './panZoom';
 
 /** What the page keeps for its next life. */
@@ -8,6 +9,8 @@ export interface KeptState {
   readonly view: GraphView;
   readonly viewport?: Viewport;
   readonly selected?: NodeThing;
+  readonly history?: KeptHistory;
+  readonly isOutline?: boolean;
   readonly drawn?: DrawnPicture;
 }
 

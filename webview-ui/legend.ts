@@ -17,8 +17,8 @@ const OUTLINES = {
   phase: [box(1, 1, 26, 16), 'M4.5 5.5h9'],
   bead: [box(3, 4, 22, 10)],
   parts: [box(1, 1, 26, 16), box(3.5, 6, 9.5, 7), box(15, 6, 9.5, 7)],
-  gate: ['M14 1L25 9L14 17L3 9z'],
-  human: ['M7 2.5h14l5 6.5l-5 6.5h-14l-5 -6.5z'],
+  gate: ['M7 2.5h14l5 6.5l-5 6.5h-14l-5 -6.5z'],
+  human: ['M9 2.5h10a6.5 6.5 0 0 1 0 13h-10a6.5 6.5 0 0 1 0 -13z'],
   external: ['M7 3h19l-5 12h-19z'],
 } as const;
 
@@ -52,7 +52,10 @@ export function legend(strings: PageStrings): HTMLElement {
       shape('human', kinds.human),
       shape('external', kinds.external),
     ]),
-    section(strings.arrows, [...EDGES, 'critical' as const].map(line)),
+    section(strings.arrows, [
+      element('li', { class: 'note' }, element('span', {}, strings.arrowsPoint)),
+      ...[...EDGES, 'critical' as const].map(line),
+    ]),
     section(kinds.phase, PHASES.map(state)),
     section(kinds.bead, BEADS.map(state)),
     section(kinds.gate, GATES.map(state)),

@@ -30,16 +30,26 @@ export interface Drawing {
   readonly area: { readonly x: number; readonly y: number } & Size;
 }
 
+export interface DrawingHooks {
+  readonly take: (drawing: Drawing) => void;
+  /** Hears how much is done, from 0 to 1. */
+  readonly progress: (done: number) => void;
+  /** Ends the drawing that is under way. */
+  readonly signal: () => AbortSignal | undefined;
+}
+
 /**
  * The layout that takes mermaid's nodes and edges, and draws them with the layout of boxes in boxes. The picture is
  * taken out of mermaid's hands and given to `take`: mermaid would only write it as text and read that again, twice.
  */
-export function nestedLayoutLoader(take: (drawing: Drawing) => void): LayoutLoaderDefinition {
+export function nestedLayoutLoader({ take, progress, signal }: DrawingHooks): LayoutLoaderDefinition {
   const sizes = new LabelSizes();
   const render = async (data: LayoutData, svg: SVG, helpers: InternalHelpers) => {
     const root = svg.select<SVGGElement>('g').node();
     if (root === null) return;
-    take({ root, area: await new Draft(root, data, svg, helpers, sizes).draw() });
+    // Nodes are drawn and placed, edges drawn.
+    const turns = new Turns({ expected: 2 * data.nodes.length + data.edges.length, progress, signal: signal() });
+    take({ root, area: await new Draft(root, data, svg, helpers, sizes, turns).draw() });
     root.remove();
   };
   return { name: NESTED, loader: async () => ({ render }) };
@@ -63,7 +73,7 @@ class Draft {
   readonly #svg: SVG;
   readonly #helpers: InternalHelpers;
   readonly #sizes: LabelSizes;
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
   readonly #diagram: string;
   readonly #direction: 'TB' | 'LR';
   // Edges run over the grounds of boxes, but under their titles.
@@ -72,12 +82,20 @@ class Draft {
   readonly #boxes = svgElement('g', { class: 'clusters' });
   readonly #nodes = svgElement('g', { class: 'nodes' });
 
-  constructor(root: SVGGElement, data: LayoutData, svg: SVG, helpers: InternalHelpers, sizes: LabelSizes) {
+  constructor(
+    root: SVGGElement,
+    data: LayoutData,
+    svg: SVG,
+    helpers: InternalHelpers,
+    sizes: LabelSizes,
+    turns: Turns,
+  ) {
     this.#root = root;
     this.#data = data;
     this.#svg = svg;
     this.#helpers = helpers;
     this.#sizes = sizes;
+    this.#turns = turns;
     this.#diagram = data.diagramId ?? '';
     this.#direction = data.direction === 'LR' ? 'LR' : 'TB';
   }

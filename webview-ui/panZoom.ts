@@ -112,6 +112,13 @@ export class PanZoom {
     });
   }
 
+  /** Brings a point of the unscaled picture into the middle. */
+  lookAt({ x, y }: { readonly x: number; readonly y: number }): void {
+    const { zoom } = this.#viewport;
+    const middle = this.#middle();
+    this.moveTo({ x: middle.x - x * zoom, y: middle.y - y * zoom, zoom });
+  }
+
   /** Moves as little as it takes to bring a rectangle of the page into sight. */
   reveal(rectangle: Rectangle): void {
     const canvas = this.#canvas.getBoundingClientRect();

@@ -30,7 +30,7 @@ export function partOf(node: MermaidNode, diagram: string): Part | undefined {
     },
     node.isGroup
       ? svgElement('rect')
-      : outlineOf(node) === 'rectangle'
+      : cornersOf(node, { width: 0, height: 0 }) === undefined
         ? svgElement('rect', { class: 'basic label-container' })
         : svgElement('polygon', { class: 'label-container' }),
     svgElement('g', { class: labelClass }, label),
@@ -46,6 +46,7 @@ export function nodeSize(node: MermaidNode, label: Size): Size {
     case 'diamond':
       return { width: width + height, height: width + height };
     case 'hexagon':
+    case 'stadium':
       return { width: width + height / 2, height };
     case 'leaning':
       return { width: width + height, height };
@@ -61,8 +62,10 @@ export function shapeNode({ element, label }: Part, node: MermaidNode, size: Siz
   const { width, height } = size;
   const shape = element.firstElementChild;
   const corners = cornersOf(node, size);
-  if (corners === undefined) setAttributes(shape, { x: -width / 2, y: -height / 2, width, height });
-  else shape?.setAttribute('points', corners.map(({ x, y }) => `${x},${y}`).join(' '));
+  if (corners === undefined) {
+    setAttributes(shape, { x: -width / 2, y: -height / 2, width, height });
+    if (outlineOf(node) === 'stadium') setAttributes(shape, { rx: height / 2 });
+  } else shape?.setAttribute('points', corners.map(({ x, y }) => `${x},${y}`).join(' '));
 }
 
 /** How far inside its box a node's outline is, in the middle of the side at which edges end. */
@@ -70,10 +73,11 @@ export function insetOf(node: MermaidNode, direction: 'TB' | 'LR'): number {
   return direction === 'LR' && outlineOf(node) === 'leaning' ? (node.height ?? 0) / 4 : 0;
 }
 
-type Outline = 'rectangle' | 'diamond' | 'hexagon' | 'leaning';
+type Outline = 'rectangle' | 'stadium' | 'diamond' | 'hexagon' | 'leaning';
 
 const OUTLINES: ReadonlyMap<string, Outline> = new Map([
   ['squareRect', 'rectangle'],
+  ['stadium', 'stadium'],
   ['diamond', 'diamond'],
   ['question', 'diamond'],
   ['hexagon', 'hexagon'],

@@ -1,7 +1,8 @@
 import type { FlowEdge, FlowNode } from '../src/core/flowchart/flowchart';
 import type { NodeThing, PageStrings } from '../src/protocol';
+import { edgeKey, type Lit } from './cones';
 import { describe } from './description';
-import { MARK_SIZE, markOf } from './marks';
+import { ornament } from './ornaments';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -76,6 +77,7 @@ export class Picture {
       const path = this.#edges.get(edgeKey(edge.from, edge.to));
       path?.setAttribute('data-kind', edge.kind);
       path?.classList.toggle('critical', edge.critical);
+      path?.classList.toggle('faint', this.#isFaint(edge.from) || this.#isFaint(edge.to));
     }
     return changed;
   }
@@ -91,12 +93,26 @@ export class Picture {
     }
   }
 
+  /** Everything else steps back; without anything, nothing does. */
+  light(lit: Lit | undefined): void {
+    this.svg.classList.toggle('lighting', lit !== undefined);
+    for (const [id, element] of this.#elements) element.classList.toggle('lit', lit?.nodes.has(id) === true);
+    for (const [key, path] of this.#edges) path.classList.toggle('lit', lit?.edges.has(key) === true);
+  }
+
+  #isFaint(id: string): boolean {
+    const node = this.#nodes.get(id);
+    return node?.faint === true || node?.aside === true;
+  }
+
   #dress(element: SVGGElement, node: FlowNode): void {
-    const { id, kind, state, form, critical, inHand, progress } = node;
+    const { id, kind, state, form, critical, inHand, faint, aside } = node;
     element.setAttribute('data-node', id);
     element.setAttribute('data-kind', kind);
     element.setAttribute('data-form', form);
     element.setAttribute('data-state', state);
+    element.toggleAttribute('data-faint', faint === true);
+    element.toggleAttribute('data-aside', aside === true);
     element.classList.toggle('critical', critical);
     element.classList.toggle('in-hand', inHand === true);
     element.setAttribute('role', 'button');
@@ -104,15 +120,14 @@ export class Picture {
     if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
     element.setAttribute('data-vscode-context', contextOf(this.#plan, node));
     setTitle(element, describe(node, this.#strings));
-    setProgress(element, progress);
-    if (progress !== undefined && (kind === 'phase' || kind === 'rest')) setBar(element, progress);
-    setMark(element, node);
+    ornament(element, node);
   }
 }
 
 /** What VS Code hands to the commands of the context menu: a reference to the thing, and what menus ask for. */
-function contextOf(plan: string, { kind, thing }: FlowNode): string {
-  const section = kind === 'rest' ? { webviewSection: 'canvas' } : { webviewSection: kind, plan, kind, id: thing };
+export function contextOf(plan: string, { kind, thing }: FlowNode): string {
+  const isThing = kind === 'phase' || kind === 'bead' || kind === 'gate';
+  const section = !isThing ? { webviewSection: 'canvas' } : { webviewSection: kind, plan, kind, id: thing };
   return JSON.stringify({ ...section, preventDefaultContextMenuItems: true });
 }
 
@@ -121,6 +136,8 @@ function sameLook(a: FlowNode, b: FlowNode): boolean {
     a.state === b.state &&
     a.critical === b.critical &&
     a.inHand === b.inHand &&
+    a.faint === b.faint &&
+    a.aside === b.aside &&
     a.title === b.title &&
     a.thing === b.thing &&
     a.progress?.closed === b.progress?.closed &&
@@ -133,69 +150,6 @@ function setTitle(element: Element, text: string): void {
   const title = known ?? document.createElementNS(SVG, 'title');
   title.textContent = text;
   if (known === null) element.prepend(title);
-}
-
-function setProgress(element: Element, progress: FlowNode['progress']): void {
-  const label = element.querySelector(':scope > .label, :scope > .cluster-label');
-  const place = [...(label?.querySelectorAll('small') ?? [])].at(-1);
-  if (progress !== undefined && place !== undefined) place.textContent = `${progress.closed}/${progress.total}`;
-}
-
-const BAR = 3;
-
-/** How much is done, as a line along the lower side of a phase's card or the upper side of its box. */
-function setBar(element: SVGGElement, { closed, total }: NonNullable<FlowNode['progress']>): void {
-  const outline = element.querySelector(':scope > rect');
-  if (outline === null) return;
-  element.querySelector(':scope > .bar')?.remove();
-  // To ask the browser for the box would lay out the page for each node.
-  const [x = 0, y = 0, width = 0, height = 0] = ['x', 'y', 'width', 'height'].map((name) =>
-    Number(outline.getAttribute(name)),
-  );
-  const inset = 10;
-  const top = element.matches('.cluster') ? y : y + height - BAR;
-  const whole = Math.max(0, width - 2 * inset);
-  const bar = document.createElementNS(SVG, 'g');
-  bar.setAttribute('class', 'bar');
-  bar.append(
-    rectangle('bar-whole', x + inset, top, whole, BAR),
-    rectangle('bar-part', x + inset, top, total === 0 ? 0 : (whole * closed) / total, BAR),
-  );
-  element.append(bar);
-}
-
-function rectangle(className: string, x: number, y: number, width: number, height: number): SVGRectElement {
-  const made = document.createElementNS(SVG, 'rect');
-  for (const [name, value] of Object.entries({ class: className, x, y, width, height, rx: height / 2 })) {
-    made.setAttribute(name, String(value));
-  }
-  return made;
-}
-
-/** The sign stands where the label leaves room for it: before its first line, in the upper corner of a diamond. */
-function setMark(element: SVGGElement, { state, form }: FlowNode): void {
-  const mark = markOf(state);
-  const known = element.querySelector(':scope > .mark');
-  if (known !== null) {
-    mark.setAttribute('transform', known.getAttribute('transform') ?? '');
-    known.replaceWith(mark);
-    return;
-  }
-  const at = form === 'decision' ? cornerOfDiamond(element) : startOfLabel(element);
-  if (at === undefined) return;
-  mark.setAttribute('transform', `translate(${at.x} ${at.y})`);
-  element.append(mark);
-}
-
-function startOfLabel(element: SVGGElement): { readonly x: number; readonly y: number } | undefined {
-  const label = element.querySelector(':scope > .label, :scope > .cluster-label');
-  const at = /translate\(\s*([-\d.]+)[ ,]+([-\d.]+)/.exec(label?.getAttribute('transform') ?? '');
-  return at === null ? undefined : { x: Number(at[1]), y: Number(at[2]) + 1.5 };
-}
-
-function cornerOfDiamond(element: SVGGElement): { readonly x: number; readonly y: number } | undefined {
-  const height = element.querySelector<SVGGraphicsElement>(':scope > polygon')?.getBBox().height;
-  return height === undefined ? undefined : { x: -MARK_SIZE / 2, y: 12 - height / 2 };
 }
 
 /** Node ids are ours and hold no hyphen; mermaid puts its own words and a counter around them. */
@@ -215,8 +169,4 @@ function indexEdges(svg: SVGSVGElement): ReadonlyMap<string, Element> {
     if (ends?.[1] !== undefined && ends[2] !== undefined) edges.set(edgeKey(ends[1], ends[2]), path);
   }
   return edges;
-}
-
-function edgeKey(from: string, to: string): string {
-  return `${from} ${to}`;
 }

@@ -1,14 +1,32 @@
 /** Milliseconds of work after which others get a turn: half of what the eye takes for a pause. */
 const LONGEST = 20;
 
-/** Long work in slices, so that the page answers in between. */
-export class Turns {
-  #end = performance.now() + LONGEST;
+export interface TurnsOptions {
+  /** About how often `next` is going to be called. */
+  readonly expected: number;
+  /** Hears how much is done, from 0 to 1, after each slice. */
+  readonly progress: (done: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
 
-  /** Resolves at once while there is time left, else after whatever else the page has to do. */
+/** Long work in slices, so that the page answers in between, and the work can be cancelled there. */
+export class Turns {
+  readonly #options: TurnsOptions;
+  #end = performance.now() + LONGEST;
+  #count = 0;
+
+  constructor(options: TurnsOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves at once while there is time left, else after whatever else the page has to do. Rejects when cancelled. */
   async next(): Promise<void> {
+    this.#count++;
     if (performance.now() < this.#end) return;
+    const { expected, progress, signal } = this.#options;
+    progress(Math.min(1, this.#count / expected));
     await others();
+    signal?.throwIfAborted();
     this.#end = performance.now() + LONGEST;
   }
 }

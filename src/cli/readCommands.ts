@@ -77,6 +77,6 @@ export async function graph(context: Context): Promise<Answer> {
 }
 
 function graphOf(snapshot: PlanSnapshot, isOneOfSeveral: boolean): string {
-  const text = flowchartSource(snapshot, { direction: 'TB', hideClosed: false, level: 'beads' });
+  const text = flowchartSource(snapshot, { direction: 'TB', hideClosed: false, level: 'whole' });
   return isOneOfSeveral ? `%% ${visible(snapshot.plan.id)}: ${visible(snapshot.plan.title)}\n${text}` : text;
 }

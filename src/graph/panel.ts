@@ -7,7 +7,7 @@ import type { PlanSnapshot } from '../core/snapshot';
 import { type ThingRef, thingOf } from '../core/thingRef';
 import { type GraphView, isToHost, type NodeThing, type ShowChart, type ToHost, type ToPage } from '../protocol';
 import type { Services } from '../services';
-import { chartOf, existingView, shownThing, sourceOf } from './chart';
+import { chartOf, existingView, foundThings, shownThing, sourceOf } from './chart';
 import { detailsOf } from './details';
 import { type ExportFormat, limitWarning, saveExport } from './export';
 import { pageHtml } from './page';
@@ -158,8 +158,12 @@ export class GraphPanel implements vscode.Disposable {
         return;
       case 'peek':
         return this.#peek(message.thing);
-      case 'find':
-        return this.#find();
+      case 'search': {
+        const snapshot = this.#snapshot();
+        const { query } = message;
+        if (snapshot !== undefined) this.#post({ type: 'found', query, things: foundThings(snapshot, query) });
+        return;
+      }
       case 'source': {
         const text = this.#source();
         if (text !== undefined) this.#post({ type: 'source', text });
@@ -208,19 +212,6 @@ export class GraphPanel implements vscode.Disposable {
     }
   }
 
-  async #find(): Promise<void> {
-    if (this.#sent === undefined || this.#sent === 'nothing') return;
-    const items = this.#sent.nodes.flatMap(({ kind, thing, name, title }) =>
-      kind === 'rest' ? [] : [{ label: title || name, description: name, thing: { kind, id: thing } }],
-    );
-    const title = vscode.l10n.t('Find in Graph');
-    const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
-    this.#panel.reveal();
-    if (chosen === undefined) return;
-    this.#services.selection.set(this.#refTo(chosen.thing), 'graph');
-    this.#post({ type: 'select', thing: chosen.thing });
-  }
-
   #source(): string | undefined {
     const snapshot = this.#snapshot();
     return snapshot && sourceOf(snapshot, existingView(snapshot.plan, this.#view));
@@ -251,7 +242,12 @@ function drawableThing(plan: Plan, { kind, id }: NodeThing): Phase | Bead | Gate
 }
 
 function isSamePicture(a: ShowChart, b: ShowChart): boolean {
-  return a.text === b.text && isSame([a.plan, a.title, a.view, a.phases], [b.plan, b.title, b.view, b.phases]);
+  return a.text === b.text && isSame(frameOf(a), frameOf(b));
+}
+
+/** Everything but the picture. */
+function frameOf({ plan, title, view, crumbs, phases, owners }: ShowChart): unknown {
+  return [plan, title, view, crumbs, phases, owners];
 }
 
 function isSame(a: unknown, b: unknown): boolean {

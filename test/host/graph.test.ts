@@ -114,8 +114,8 @@ suite('The graph', () => {
     await show({ plan, kind: 'phase', id: '2' });
     const chart = await charted();
     assert.equal(panels.length, 1);
-    assert.equal(chart.view.phase, '2');
-    assert.ok(!chart.nodes.some(({ thing }) => thing === 'B1'));
+    assert.ok(chart.view.level === 'phase' && chart.view.phase === '2');
+    assert.ok(chart.nodes.every(({ thing, aside }) => thing !== 'B1' || aside));
   });
 
   test('a plan whose id is edited is still shown; one whose file goes is said to be gone', async () => {

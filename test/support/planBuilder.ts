@@ -27,6 +27,7 @@ export interface BeadSketch {
   readonly blockedBy?: readonly string[];
   readonly status?: Status;
   readonly priority?: Priority;
+  readonly owner?: string;
   readonly estimate?: number;
   readonly what?: string;
   readonly doneWhen?: readonly string[];
@@ -103,6 +104,7 @@ function bead({ id, title, phase, parent, blockedBy = [], status = 'open', ...mo
     ...(phase !== undefined && { phase }),
     ...(parent !== undefined && { parent }),
     ...(more.priority !== undefined && { priority: field(more.priority) }),
+    ...(more.owner !== undefined && { owner: field(more.owner) }),
     ...(more.estimate !== undefined && { estimate: field(more.estimate) }),
     blockedBy: references(blockedBy),
     what: texts(more.what === undefined ? [] : [more.what]),

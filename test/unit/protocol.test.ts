@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isPageState, isToHost, isToPage, type ToHost, type ToPage } from '../../src/protocol';
 
-const view = { level: 'beads', direction: 'TB', hideClosed: false } as const;
+const view = { level: 'whole', direction: 'TB', hideClosed: false } as const;
 const node = {
   id: 'b0',
   kind: 'bead',
@@ -22,7 +22,9 @@ const toPage: readonly ToPage[] = [
     plan: 'p',
     title: 'P',
     view,
+    crumbs: [{ label: 'P', level: { level: 'overview' } }, { label: 'One' }],
     phases: [{ id: '1', label: 'One' }],
+    owners: ['ada'],
     text: '',
     nodes: [node],
     edges: [edge],
@@ -31,6 +33,11 @@ const toPage: readonly ToPage[] = [
   { type: 'select', thing },
   { type: 'select' },
   { type: 'details', thing, details: { sections: [{ label: 'What', texts: ['x'] }] } },
+  {
+    type: 'found',
+    query: 'a',
+    things: [{ ...thing, name: 'a', title: 'A', state: 'ready', where: '', level: { level: 'phase', phase: '1' } }],
+  },
   { type: 'source', text: '' },
   { type: 'export', format: 'png' },
   { type: 'gone' },
@@ -38,12 +45,20 @@ const toPage: readonly ToPage[] = [
 
 const toHost: readonly ToHost[] = [
   { type: 'ready' },
-  { type: 'view', view: { ...view, phase: '' } },
+  { type: 'view', view: { ...view, level: 'phase', phase: '' } },
+  { type: 'view', view: { ...view, level: 'neighbourhood', thing, depth: 2 } },
+  { type: 'view', view: { ...view, level: 'blockers', thing } },
+  { type: 'view', view: { ...view, level: 'unblocks', thing } },
+  { type: 'view', view: { ...view, level: 'waves' } },
+  {
+    type: 'view',
+    view: { ...view, level: 'waves', wave: 3, filter: { states: ['ready'], owners: [''], priorities: [-1] } },
+  },
   { type: 'select', thing },
   { type: 'select' },
   { type: 'open', thing },
   { type: 'peek', thing },
-  { type: 'find' },
+  { type: 'search', query: 'x' },
   { type: 'source' },
   { type: 'copy' },
   { type: 'saveSource' },

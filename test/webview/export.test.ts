@@ -111,7 +111,7 @@ test('what is selected does not show in an export', async () => {
   await other.send(chartOf(smallPlan()));
   await other.page.locator('#stage svg').waitFor();
   await other.send({ type: 'select', thing: { kind: 'bead', id: 'a-1' } });
-  await other.page.locator('[aria-current]').waitFor();
+  await other.page.locator('#stage [aria-current]').waitFor();
   expect((await exported(other, 'svg')) === plain).toBe(true);
 });
 

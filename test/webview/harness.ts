@@ -25,6 +25,9 @@ export interface PanelOptions {
   /** Classes of the body, as VS Code sets them: `vscode-dark`, `vscode-light`, `vscode-high-contrast` … */
   readonly bodyClass?: string;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Hears what the page posts, as it comes. */
+  readonly onMessage?: (message: unknown) => void;
+  readonly reducedMotion?: boolean;
   /** CSS variables, as VS Code sets them: `--vscode-editor-background` … */
   readonly colours?: Readonly<Record<string, string>>;
 }
@@ -67,7 +70,10 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   browser ??= launchBrowser();
-  const context = await (await browser).newContext({ viewport: options.size ?? { width: 900, height: 700 } });
+  const context = await (await browser).newContext({
+    viewport: options.size ?? { width: 900, height: 700 },
+    reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+  });
   onTestFinished(async () => {
     await context.close();
     server.close();
@@ -76,7 +82,10 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
   const messages: unknown[] = [];
   const complaints: string[] = [];
   const page = await context.newPage();
-  await page.exposeFunction('phasewisePosted', (message: unknown) => messages.push(message));
+  await page.exposeFunction('phasewisePosted', (message: unknown) => {
+    messages.push(message);
+    options.onMessage?.(message);
+  });
   await page.exposeFunction('phasewiseViolation', (text: string) => complaints.push(`policy: ${text}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {

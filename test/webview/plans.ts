@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/root.mjs';
-import { flowchart } from '../../src/core/flowchart/flowchart';
 import type { Plan } from '../../src/core/model';
 import { schedule } from '../../src/core/schedule/schedule';
 import type { PlanSnapshot } from '../../src/core/snapshot';
+import { chartOf as chartOfSnapshot } from '../../src/graph/chart';
 import type { GraphView, ShowChart } from '../../src/protocol';
 import { buildPlan, type PlanSketch } from '../support/planBuilder';
 
-export const wholePlan: GraphView = { level: 'beads', direction: 'TB', hideClosed: false };
+export const wholePlan: GraphView = { level: 'whole', direction: 'TB', hideClosed: false };
 export const overview: GraphView = { level: 'overview', direction: 'TB', hideClosed: false };
 
 export function snapshotOf(plan: Plan): PlanSnapshot {
@@ -17,14 +17,7 @@ export function snapshotOf(plan: Plan): PlanSnapshot {
 
 /** What the extension sends for a plan. */
 export function chartOf(plan: Plan, view: GraphView = wholePlan): ShowChart {
-  return {
-    type: 'chart',
-    plan: plan.key,
-    title: plan.title,
-    view,
-    phases: plan.phases.map(({ id, title }) => ({ id, label: `${id} ${title.value}` })),
-    ...flowchart(snapshotOf(plan), view),
-  };
+  return chartOfSnapshot(snapshotOf(plan), view);
 }
 
 /** Two phases, a gate between them, a bead in parts; one bead of each state. */

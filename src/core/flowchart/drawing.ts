@@ -1,11 +1,17 @@
 import type { Bead, Plan } from '../model';
 import type { PlanSnapshot, Progress, Schedule } from '../snapshot';
-import { criticalLinks, edgesOf, type LinkEnd, linksOf, type PlanLink } from './edges';
+import { detailPlaces } from './detail';
+import { criticalLinks, edgesOf, type LinkEnd, linksOf, type PlanLink, type PlanLinks } from './edges';
+import { faintness } from './filter';
 import type { FlowchartOptions, FlowEdge, FlowNode } from './flowchart';
-import { detailPlaces, type Family, familyOf, overviewPlaces, type Place, type Places } from './places';
-import { withoutImplied } from './reduction';
+import { blockersPlaces, neighbourhoodPlaces, unblocksPlaces } from './near';
+import { overviewPlaces } from './overview';
+import { type Family, familyOf, type IdPair, type Place, type Places, type Stand } from './places';
+import { transitiveEdges, withoutImplied } from './reduction';
 import { orderOf, rowsOf } from './rows';
 import { visible } from './text';
+import { wavesPlaces } from './waves';
+import { englishWords, type FlowWords } from './words';
 
 export interface Item {
   readonly node: FlowNode;
@@ -13,17 +19,16 @@ export interface Item {
 }
 
 export interface Drawing {
+  readonly direction: 'TB' | 'LR';
   readonly top: readonly Item[];
   /** Every item, parents before children. */
   readonly items: readonly Item[];
   readonly edges: readonly FlowEdge[];
   /** Invisible links between nodes that nothing else would put into rows. */
-  readonly rows: readonly (readonly [from: string, to: string])[];
+  readonly rows: readonly IdPair[];
   /** Invisible links that put boxes in order, for renderers that would not. */
-  readonly order: () => readonly (readonly [from: string, to: string])[];
+  readonly order: () => readonly IdPair[];
 }
-
-const REST = 'Outside any phase';
 
 /** Chooses what is drawn and how it hangs together. */
 export function drawGraph(snapshot: PlanSnapshot, options: FlowchartOptions): Drawing {
@@ -32,22 +37,68 @@ export function drawGraph(snapshot: PlanSnapshot, options: FlowchartOptions): Dr
   const links = linksOf(plan, family);
   const path = schedule.criticalPath.flatMap((id) => beadOf(plan, id) ?? []);
   const critical = criticalLinks(links.all, path, family);
-  const isOverview = options.level === 'overview' && plan.phases.length > 0;
-  const places = isOverview
-    ? overviewPlaces(snapshot, options, family, links)
-    : detailPlaces(snapshot, options, family, links);
+  const places = placesOf(snapshot, options, family, links);
+  const all = places.links === undefined ? links.all : [...links.all, ...places.links];
 
+  const isOverview = options.level === 'overview' && plan.phases.length > 0;
   const isBetweenPhases = ({ kind }: FlowEdge) => kind === 'order';
   const isLarge = isOverview ? () => true : largeEdges(places);
-  const edges = withoutImplied(edgesOf(places, links.all, critical), isBetweenPhases, isLarge);
+  const linked = withoutImplied(edgesOf(places, all, critical), isBetweenPhases, isLarge);
+  const added = (places.edges ?? []).map(([from, to]): FlowEdge => ({ from, to, kind: 'blocks', critical: false }));
+  const edges = [...sparse(linked, places), ...added];
 
   const marked = criticalPlaces(places, path, critical);
+  const isFaint = faintness(snapshot, options.filter, family);
+  const words = options.words ?? englishWords;
   const item = (place: Place): Item => ({
-    node: nodeOf(snapshot, place, family, options, marked.has(place)),
+    node: {
+      ...nodeOf(snapshot, place, family, words, marked.has(place)),
+      ...(place.aside && { aside: true }),
+      ...(isFaint(place) && { faint: true }),
+    },
     children: place.children.map(item),
   });
   const top = places.top.map(item);
-  return { top, items: flat(top), edges, rows: rowsOf(places.top, edges), order: () => orderOf(places.top, edges) };
+  const drawn = edges.filter(({ undrawn }) => undrawn === undefined);
+  return {
+    direction: options.level === 'waves' ? 'LR' : options.direction,
+    top,
+    items: flat(top),
+    edges,
+    rows: places.rows ?? rowsOf(places.top, drawn),
+    order: () => orderOf(places.top, [...drawn, ...(places.rows ?? []).map(([from, to]) => ({ from, to }))]),
+  };
+}
+
+function placesOf(snapshot: PlanSnapshot, options: FlowchartOptions, family: Family, links: PlanLinks): Places {
+  const { hideClosed } = options;
+  switch (options.level) {
+    case 'overview':
+      return snapshot.plan.phases.length > 0
+        ? overviewPlaces(snapshot, hideClosed, family, links)
+        : detailPlaces(snapshot, undefined, hideClosed, family, links);
+    case 'phase':
+      return detailPlaces(snapshot, options.phase, hideClosed, family, links);
+    case 'neighbourhood':
+      return neighbourhoodPlaces(snapshot, options.thing, options.depth, hideClosed, family, links);
+    case 'blockers':
+      return blockersPlaces(snapshot, options.thing, family);
+    case 'unblocks':
+      return unblocksPlaces(snapshot, options.thing, family, links);
+    case 'waves':
+      return wavesPlaces(snapshot, options.wave);
+    case 'whole':
+      return detailPlaces(snapshot, undefined, hideClosed, family, links);
+  }
+}
+
+/** Keeps what others say already, and what would be too much, from being drawn. */
+function sparse(edges: readonly FlowEdge[], { isCrowded }: Places): readonly FlowEdge[] {
+  const implied = transitiveEdges(edges);
+  return edges.map((edge) => {
+    const isLeftOut = !edge.critical && (isCrowded === true || implied.has(edge));
+    return isLeftOut ? { ...edge, undrawn: true } : edge;
+  });
 }
 
 /** Edges that end at phases or gates, not at single beads. */
@@ -64,30 +115,21 @@ function criticalPlaces(places: Places, path: readonly Bead[], links: ReadonlySe
 
 function nodeOf(
   snapshot: PlanSnapshot,
-  place: Place,
+  { id, thing, stand, parent, children }: Place,
   family: Family,
-  { rest }: FlowchartOptions,
+  words: FlowWords,
   critical: boolean,
 ): FlowNode {
   const { plan, schedule } = snapshot;
-  const { id, thing, parent, children } = place;
   const common = { id, critical, ...(parent && { parent: parent.id }) };
   if (thing === undefined) {
-    const progress = progressOf(
-      schedule,
-      plan.beads.filter((bead) => !family.phases.has(bead)),
-    );
-    const state = progress.closed === progress.total ? 'satisfied' : 'open';
     return {
       ...common,
-      kind: 'rest',
+      form: children.length > 0 ? 'group' : 'box',
       thing: '',
       name: '',
-      title: visible(rest ?? REST),
-      form: 'box',
-      state,
-      progress,
       waitsFor: [],
+      ...standing(snapshot, stand ?? { kind: 'rest' }, family, words),
     };
   }
   const named = {
@@ -120,6 +162,27 @@ function nodeOf(
     ...(thing.priority && { priority: thing.priority.value }),
     ...(parts.length > 0 && { progress: progressOf(schedule, parts) }),
   };
+}
+
+type Standing = Pick<FlowNode, 'kind' | 'title' | 'state'> & Partial<Pick<FlowNode, 'thing' | 'name' | 'progress'>>;
+
+function standing({ plan, schedule }: PlanSnapshot, stand: Stand, family: Family, words: FlowWords): Standing {
+  switch (stand.kind) {
+    case 'rest': {
+      const loose = plan.beads.filter((bead) => !family.phases.has(bead));
+      const progress = progressOf(schedule, loose);
+      const state = progress.closed === progress.total ? 'satisfied' : 'open';
+      return { kind: 'rest', title: visible(words.rest), state, progress };
+    }
+    case 'wave':
+    case 'more': {
+      const { kind, wave, count } = stand;
+      const title = visible(kind === 'wave' ? words.wave(wave + 1, count) : words.more(count));
+      return { kind, thing: String(wave), title, state: wave === 0 ? 'open' : 'guarded' };
+    }
+    case 'absent':
+      return { kind: 'absent', name: visible(stand.name), title: visible(words.absent), state: 'blocked' };
+  }
 }
 
 function progressOf(schedule: Schedule, beads: readonly Bead[]): Progress {

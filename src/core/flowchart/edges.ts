@@ -118,7 +118,7 @@ function linksFrom(from: LinkEnd, blocked: readonly LinkEnd[]): PlanLink[] {
   return blocked.map((to) => ({ from, to, kind: kindOf(from, to) }));
 }
 
-function kindOf(from: LinkEnd, to: LinkEnd): FlowEdge['kind'] {
+export function kindOf(from: LinkEnd, to: LinkEnd): FlowEdge['kind'] {
   if (from.kind === 'gate' || to.kind === 'gate') return 'gate';
   return from.kind === 'phase' && to.kind === 'phase' ? 'order' : 'blocks';
 }

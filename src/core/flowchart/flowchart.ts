@@ -1,26 +1,29 @@
 import type { Plan, Priority } from '../model';
 import type { BeadState, GateState, PhaseState, PlanSnapshot, Progress } from '../snapshot';
 import { type Drawing, drawGraph, type Item } from './drawing';
+import type { FlowFilter, FlowLevel } from './levels';
 import { mermaidText, shorten } from './text';
+import type { FlowWords } from './words';
 
-export interface FlowchartOptions {
+export type FlowchartOptions = FlowLevel & {
+  /** Waves are columns, whatever is asked for. */
   readonly direction: 'TB' | 'LR';
-  /** Only this phase, with the gates before and after it. `''` is what stands in no phase. */
-  readonly phase?: string;
   /** Leaves out what is closed, passed or satisfied. */
   readonly hideClosed: boolean;
-  /** `overview`: a node for each phase, and the gates between them. Without phases it is the same as `beads`. */
-  readonly level: 'overview' | 'beads';
-  /** Title of the overview's node for what stands in no phase. */
-  readonly rest?: string;
-}
+  /** What does not match is `faint`. */
+  readonly filter?: FlowFilter;
+  readonly words?: FlowWords;
+};
 
 export interface FlowNode {
   /** Made for this flowchart: `p3`, `b12`, `g0`. Holds no plan text, is stable while the plan's list of things is. */
   readonly id: string;
-  /** `rest`: what stands in no phase, as one node of the overview. */
-  readonly kind: 'phase' | 'bead' | 'gate' | 'rest';
-  /** The thing's id in the plan. */
+  /**
+   * `rest`: what stands in no phase, as one node of the overview. `more`: beads of a wave that are not drawn one by one.
+   * `absent`: what a thing waits for though this plan does not hold it.
+   */
+  readonly kind: 'phase' | 'bead' | 'gate' | 'rest' | 'wave' | 'more' | 'absent';
+  /** The thing's id in the plan; of `wave` and `more`, the wave's number from 0. */
   readonly thing: string;
   /** The id as people read it; empty where the plan wrote none. */
   readonly name: string;
@@ -30,6 +33,8 @@ export interface FlowNode {
   /** The node whose box this one stands in. */
   readonly parent?: string;
   readonly priority?: Priority;
+  /** Not what the picture is about: it is there because something in the picture touches it. */
+  readonly aside?: true;
   // From here on: what changes without a change of `Flowchart.text`.
   readonly state: BeadState | GateState | PhaseState;
   readonly critical: boolean;
@@ -39,6 +44,8 @@ export interface FlowNode {
   readonly progress?: Progress;
   /** Ids of what it directly waits for, while it does. */
   readonly waitsFor: readonly string[];
+  /** The filter does not match it. */
+  readonly faint?: true;
 }
 
 export interface FlowEdge {
@@ -47,6 +54,8 @@ export interface FlowEdge {
   /** `order`: one phase after another, where nothing inside them says so already. */
   readonly kind: 'blocks' | 'gate' | 'order';
   readonly critical: boolean;
+  /** It holds, but is no arrow: a longer way says it already, or there would be too many. */
+  readonly undrawn?: true;
 }
 
 export interface Flowchart {
@@ -56,10 +65,10 @@ export interface Flowchart {
   readonly edges: readonly FlowEdge[];
 }
 
-/** The picture that a page draws and then keeps up to date. Linear in what is drawn, but for the reduction of gate and phase edges. */
+/** The picture that a page draws and then keeps up to date. Linear in what is drawn, but for the reduction of edges. */
 export function flowchart(snapshot: PlanSnapshot, options: FlowchartOptions): Flowchart {
   const drawing = drawGraph(snapshot, options);
-  const text = [...body(drawing, options, false), ...classes(drawing.items, classOf)].join('\n');
+  const text = [...body(drawing, false), ...classes(drawing.items, classOf)].join('\n');
   return { text: `${text}\n`, nodes: drawing.items.map(({ node }) => node), edges: drawing.edges };
 }
 
@@ -67,17 +76,21 @@ export function flowchart(snapshot: PlanSnapshot, options: FlowchartOptions): Fl
 export function flowchartSource(snapshot: PlanSnapshot, options: FlowchartOptions): string {
   const drawing = drawGraph(snapshot, options);
   const critical = drawing.items.filter(({ node }) => node.critical).map(({ node }) => node.id);
-  const criticalLinks = drawing.edges.flatMap((edge, index) => (edge.critical ? [index] : []));
-  const lines = [...body(drawing, options, true)];
+  const drawn = drawnEdges(drawing);
+  const criticalLinks = drawn.flatMap((edge, index) => (edge.critical ? [index] : []));
+  const lines = [...body(drawing, true)];
   const order = drawing.order();
-  if (drawing.edges.length + drawing.rows.length + order.length <= USUAL_EDGES) {
+  if (drawn.length + drawing.rows.length + order.length <= USUAL_EDGES) {
     for (const [from, to] of order) lines.push(`  ${from} ~~~ ${to}`);
   }
   lines.push(...classes(drawing.items, styleOf));
   if (critical.length > 0) lines.push(`  class ${critical.join(',')} critical`);
+  const aside = drawing.items.filter(({ node }) => node.aside).map(({ node }) => node.id);
+  if (aside.length > 0) lines.push(`  class ${aside.join(',')} aside`);
   if (criticalLinks.length > 0) lines.push(`  linkStyle ${criticalLinks.join(',')} ${CRITICAL_LINK}`);
   const used = new Set(drawing.items.map(({ node }) => styleOf(node)));
   if (critical.length > 0) used.add('critical');
+  if (aside.length > 0) used.add('aside');
   for (const [name, style] of Object.entries(STYLES)) if (used.has(name)) lines.push(`  classDef ${name} ${style}`);
   return `${lines.join('\n')}\n`;
 }
@@ -87,10 +100,15 @@ export function flowchartSize(plan: Plan): number {
   return plan.phases.length + plan.beads.length + plan.gates.length;
 }
 
-function* body(drawing: Drawing, { direction }: FlowchartOptions, marked: boolean): Generator<string> {
+function drawnEdges({ edges }: Drawing): readonly FlowEdge[] {
+  return edges.filter(({ undrawn }) => undrawn === undefined);
+}
+
+function* body(drawing: Drawing, marked: boolean): Generator<string> {
+  const { direction } = drawing;
   yield `flowchart ${direction}`;
   yield* nodes(drawing.top, direction, marked, '  ');
-  for (const { from, to, kind } of drawing.edges) yield `  ${from} ${ARROWS[kind]} ${to}`;
+  for (const { from, to, kind } of drawnEdges(drawing)) yield `  ${from} ${ARROWS[kind]} ${to}`;
   for (const [from, to] of drawing.rows) yield `  ${from} ~~~ ${to}`;
 }
 
@@ -158,8 +176,9 @@ const ARROWS = { blocks: '-->', gate: '-.->', order: '==>' } as const;
 
 const BRACKETS = {
   box: ['[', ']'],
-  decision: ['{', '}'],
-  human: ['{{', '}}'],
+  // A diamond would be twice as large as its text.
+  decision: ['{{', '}}'],
+  human: ['([', '])'],
   external: ['[/', '/]'],
 } as const;
 
@@ -198,4 +217,5 @@ const STYLES: Readonly<Record<string, string>> = {
   adjusted: 'fill:#fff8c5,stroke:#9a6700,color:#3b2300',
   aborted: 'fill:#ffebe9,stroke:#cf222e,stroke-width:2px,color:#66121a',
   critical: 'stroke:#8250df,stroke-width:3px',
+  aside: 'opacity:0.6',
 };

@@ -44,3 +44,57 @@ function isReachable(from: string, to: string, outgoing: ReadonlyMap<string, Rea
   }
   return false;
 }
+
+/**
+ * Edges between things for which a longer way exists. What stands in a ring keeps all its edges. The search looks no
+ * deeper than where the edge ends, so in layered graphs it is near to linear; edges times edges in the worst case.
+ */
+export function transitiveEdges(edges: readonly FlowEdge[]): ReadonlySet<FlowEdge> {
+  const outgoing = new Map<string, FlowEdge[]>();
+  for (const edge of edges) {
+    const known = outgoing.get(edge.from);
+    if (known === undefined) outgoing.set(edge.from, [edge]);
+    else known.push(edge);
+  }
+  const ranks = ranksOf(edges, outgoing);
+  const implied = new Set<FlowEdge>();
+  if (edges.length > MOST) return implied;
+  for (const [from, siblings] of outgoing) {
+    const deepest = Math.max(...siblings.map(({ to }) => ranks.get(to) ?? -1));
+    if (siblings.length < 2 || !ranks.has(from)) continue;
+    const seen = new Set<string>();
+    const open = siblings.map(({ to }) => to);
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const { to } of outgoing.get(at) ?? []) {
+        if (seen.has(to) || (ranks.get(to) ?? Number.POSITIVE_INFINITY) > deepest) continue;
+        seen.add(to);
+        open.push(to);
+      }
+    }
+    for (const edge of siblings) if (seen.has(edge.to)) implied.add(edge);
+  }
+  return implied;
+}
+
+/** The longest way to each node from one without edges to it. None for what is in or behind a ring. */
+function ranksOf(
+  edges: readonly FlowEdge[],
+  outgoing: ReadonlyMap<string, readonly FlowEdge[]>,
+): ReadonlyMap<string, number> {
+  const waiting = new Map<string, number>();
+  for (const { to } of edges) waiting.set(to, (waiting.get(to) ?? 0) + 1);
+  const ranks = new Map<string, number>();
+  const reached = new Map<string, number>();
+  const open = [...outgoing.keys()].filter((id) => !waiting.has(id));
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const rank = reached.get(at) ?? 0;
+    ranks.set(at, rank);
+    for (const { to } of outgoing.get(at) ?? []) {
+      reached.set(to, Math.max(reached.get(to) ?? 0, rank + 1));
+      const left = (waiting.get(to) ?? 1) - 1;
+      waiting.set(to, left);
+      if (left === 0) open.push(to);
+    }
+  }
+  return ranks;
+}

@@ -75,7 +75,7 @@ function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
  * Other people's renderers take an edge to a box for an edge to one node in it, and let boxes that follow each other
  * stand side by side. Invisible links from the last nodes of one to the first of the other put them in order.
  */
-export function orderOf(top: readonly Place[], edges: readonly FlowEdge[]): readonly (readonly [string, string])[] {
+export function orderOf(top: readonly Place[], edges: readonly Ends[]): readonly (readonly [string, string])[] {
   const places = new Map(allPlaces(top).map((place) => [place.id, place]));
   const links: (readonly [string, string])[] = [];
   for (const edge of edges) {
@@ -89,11 +89,13 @@ export function orderOf(top: readonly Place[], edges: readonly FlowEdge[]): read
   return links;
 }
 
+type Ends = Pick<FlowEdge, 'from' | 'to'>;
+
 /** More would only be more of the same. */
 const MOST_ENDS = 3;
 
 /** Nodes in a box from which (or to which) no edge inside the box leads; a node by itself. */
-function outermost(box: Place, edges: readonly FlowEdge[], end: 'from' | 'to'): readonly string[] {
+function outermost(box: Place, edges: readonly Ends[], end: 'from' | 'to'): readonly string[] {
   const inside = new Set(allPlaces([box]).map(({ id }) => id));
   const inner = new Set(edges.filter(({ from, to }) => inside.has(from) && inside.has(to)).map((edge) => edge[end]));
   const leaves = allPlaces([box]).filter(({ id, children }) => children.length === 0 && !inner.has(id));

@@ -9,7 +9,7 @@ export interface LaidOutChart {
   readonly edges: readonly LayoutEdge[];
 }
 
-export const WHOLE: FlowchartOptions = { level: 'beads', direction: 'TB', hideClosed: false };
+export const WHOLE: FlowchartOptions = { level: 'whole', direction: 'TB', hideClosed: false };
 
 /** What the page would lay out for a plan, with sizes of labels that need no browser: a character is 6.4 pixels wide. */
 export function layoutInput(snapshot: PlanSnapshot, options: FlowchartOptions = WHOLE): LaidOutChart {
@@ -19,7 +19,9 @@ export function layoutInput(snapshot: PlanSnapshot, options: FlowchartOptions = 
       form === 'group' ? { width: 6.4 * `${name} ${title} 0/0`.length + 22, height: 18 } : nodeSize(form, title);
     return { id, ...(parent !== undefined && { parent }), size, isPointed: form !== 'box' && form !== 'group' };
   });
-  const drawn = chart.edges.map(({ from, to }): LayoutEdge => ({ id: `${from}>${to}`, from, to }));
+  const drawn = chart.edges.flatMap(({ from, to, undrawn }): readonly LayoutEdge[] =>
+    undrawn ? [] : [{ id: `${from}>${to}`, from, to }],
+  );
   const hidden = [...chart.text.matchAll(/^ {2}(\w+) ~~~ (\w+)$/gm)].map(
     ([, from = '', to = '']): LayoutEdge => ({ id: `${from}~${to}`, from, to, isHidden: true }),
   );
@@ -29,5 +31,5 @@ export function layoutInput(snapshot: PlanSnapshot, options: FlowchartOptions = 
 function nodeSize(form: string, title: string): Size {
   const lines = Math.ceil((6.4 * title.length) / 194);
   const box = { width: Math.min(248, Math.max(196, 6.4 * title.length + 54)), height: 34 + 18 * lines };
-  return form === 'decision' ? { width: box.height + 140, height: box.height + 140 } : box;
+  return form === 'box' ? box : { width: box.width + box.height / 2, height: box.height };
 }

@@ -7,20 +7,22 @@ import {
   flowchartSize,
   flowchartSource,
 } from '../../../../src/core/flowchart/flowchart';
+import type { FlowLevel, FlowThing } from '../../../../src/core/flowchart/levels';
 import type { Plan } from '../../../../src/core/model';
 import { schedule } from '../../../../src/core/schedule/schedule';
 import { buildPlan, type PlanSketch } from '../../../support/planBuilder';
 
-const all: FlowchartOptions = { direction: 'TB', hideClosed: false, level: 'beads' };
+const all: FlowchartOptions = { direction: 'TB', hideClosed: false, level: 'whole' };
 const overview: FlowchartOptions = { ...all, level: 'overview' };
+const onePhase = (phase: string): FlowchartOptions => ({ ...all, level: 'phase', phase });
 
-function chartOf(sketch: PlanSketch, options: Partial<FlowchartOptions> = {}): Flowchart {
+function chartOf(sketch: PlanSketch, options: FlowchartOptions = all): Flowchart {
   const plan = buildPlan(sketch);
-  return flowchart({ plan, schedule: schedule(plan) }, { ...all, ...options });
+  return flowchart({ plan, schedule: schedule(plan) }, options);
 }
 
-function sourceOf(plan: Plan, options: Partial<FlowchartOptions> = {}): string {
-  return flowchartSource({ plan, schedule: schedule(plan) }, { ...all, ...options });
+function sourceOf(plan: Plan, options: FlowchartOptions = all): string {
+  return flowchartSource({ plan, schedule: schedule(plan) }, options);
 }
 
 /** Edges as `from → to`, by the ids of the plan. */
@@ -66,7 +68,9 @@ describe('what is drawn', () => {
   test('each text names its direction, in every box too', () => {
     const sketch = { phases: [{ id: '1' }], beads: [{ id: 'a', phase: '1' }] };
     expect(chartOf(sketch).text).toMatch(/^flowchart TB\n {2}subgraph p0\[.*\n {4}direction TB\n/);
-    expect(chartOf(sketch, { direction: 'LR' }).text).toMatch(/^flowchart LR\n {2}subgraph p0\[.*\n {4}direction LR\n/);
+    expect(chartOf(sketch, { ...all, direction: 'LR' }).text).toMatch(
+      /^flowchart LR\n {2}subgraph p0\[.*\n {4}direction LR\n/,
+    );
   });
 
   test('gates have a form for each kind', () => {
@@ -75,8 +79,8 @@ describe('what is drawn', () => {
       gates: [{ id: 'd' }, { id: 'h', type: 'human' }, { id: 'x', type: 'external' }],
     });
     expect(['d', 'h', 'x'].map((id) => nodeOf(chart, id).form)).toEqual(['decision', 'human', 'external']);
-    expect(chart.text).toMatch(/g0\{"[^\n]*"\}\n/);
-    expect(chart.text).toMatch(/g1\{\{"[^\n]*"\}\}\n/);
+    expect(chart.text).toMatch(/g0\{\{"[^\n]*"\}\}\n/);
+    expect(chart.text).toMatch(/g1\(\["[^\n]*"\]\)\n/);
     expect(chart.text).toMatch(/g2\[\/"[^\n]*"\/\]\n/);
   });
 
@@ -301,27 +305,31 @@ describe('views', () => {
     ],
   };
 
-  test('one phase alone is drawn with the gates before and after it', () => {
-    expect(things(chartOf(sketch, { phase: '2' }))).toEqual(['2', 'G1', 'G2', 'b', 'b1', 'b2']);
+  test('a phase is drawn with the gates before and after it, and aside what it touches in others', () => {
+    const chart = chartOf(sketch, onePhase('2'));
+    expect(things(chart)).toEqual(['1', '2', '3', 'G1', 'G2', 'a', 'b', 'b1', 'b2', 'c']);
+    const asides = chart.nodes.filter(({ aside }) => aside).map(({ thing }) => thing);
+    expect(asides).toEqual(['1', 'a', '3', 'c']);
+    expect(boxOf(chart, 'a')).toBe('1');
   });
 
   test('what stands in no phase can be looked at alone', () => {
-    expect(things(chartOf(sketch, { phase: '' }))).toEqual(['loose']);
+    expect(things(chartOf(sketch, onePhase('')))).toEqual(['loose']);
   });
 
   test('a phase that is not there shows nothing', () => {
-    expect(things(chartOf(sketch, { phase: 'nowhere' }))).toEqual([]);
+    expect(things(chartOf(sketch, onePhase('nowhere')))).toEqual([]);
   });
 
   test('closed work is left out, but not what is open inside it', () => {
-    expect(things(chartOf(sketch, { hideClosed: true }))).toEqual(['2', '3', 'G2', 'b', 'b2', 'c', 'loose']);
+    expect(things(chartOf(sketch, { ...all, hideClosed: true }))).toEqual(['2', '3', 'G2', 'b', 'b2', 'c', 'loose']);
     const parent = {
       beads: [
         { id: 'p', status: 'closed' as const },
         { id: 'q', parent: 'p' },
       ],
     };
-    expect(things(chartOf(parent, { hideClosed: true }))).toContain('q');
+    expect(things(chartOf(parent, { ...all, hideClosed: true }))).toContain('q');
   });
 
   test('the overview has a node for each phase, with progress, and gates between them', () => {
@@ -397,17 +405,31 @@ test('whatever the plan: ids hold no plan text, each line is a statement, edges 
     ),
     gates: fc.array(fc.record({ id: name, title: name, phase: name }, { requiredKeys: ['id'] }), { maxLength: 3 }),
   });
+  const first = ({ beads, phases }: PlanSketch): FlowThing =>
+    beads?.[0] === undefined
+      ? { kind: 'phase', id: phases?.[0]?.id ?? '' }
+      : { kind: 'bead', id: beads.at(-1)?.id ?? '' };
+  const levels = fc.constantFrom<(sketch: PlanSketch) => FlowLevel>(
+    () => ({ level: 'overview' }),
+    ({ phases }) => ({ level: 'phase', phase: phases?.[0]?.id ?? '' }),
+    (sketch) => ({ level: 'neighbourhood', thing: first(sketch), depth: 2 }),
+    (sketch) => ({ level: 'blockers', thing: first(sketch) }),
+    (sketch) => ({ level: 'unblocks', thing: first(sketch) }),
+    () => ({ level: 'waves' }),
+    () => ({ level: 'waves', wave: 0 }),
+    () => ({ level: 'whole' }),
+  );
   const statement =
-    /^(flowchart TB|\s+(subgraph \w+\["[^"\n]*"\]|direction TB|end|\w+(\["[^"\n]*"\]|\{"[^"\n]*"\}|\{\{"[^"\n]*"\}\}|\[\/"[^"\n]*"\/\])|\w+ (-->|-\.->|==>|~~~) \w+|class [\w,]+ \w+))$/;
+    /^(flowchart (TB|LR)|\s+(subgraph \w+\["[^"\n]*"\]|direction (TB|LR)|end|\w+(\["[^"\n]*"\]|\(\["[^"\n]*"\]\)|\{\{"[^"\n]*"\}\}|\[\/"[^"\n]*"\/\])|\w+ (-->|-\.->|==>|~~~) \w+|class [\w,]+ \w+))$/;
   fc.assert(
-    fc.property(sketches, fc.boolean(), (sketch, isOverview) => {
-      const chart = chartOf(sketch, isOverview ? overview : all);
+    fc.property(sketches, levels, (sketch, level) => {
+      const chart = chartOf(sketch, { ...all, ...level(sketch) });
       for (const line of chart.text.trimEnd().split('\n')) expect(line).toMatch(statement);
       const ids = new Set(chart.nodes.map(({ id }) => id));
       expect(ids.size).toBe(chart.nodes.length);
-      for (const id of ids) expect(id).toMatch(/^([pbg]\d+|rest)$/);
+      for (const id of ids) expect(id).toMatch(/^([pbgwmx]\d+|rest)$/);
       for (const { from, to } of chart.edges) expect(ids.has(from) && ids.has(to)).toBe(true);
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   );
 });

@@ -1,0 +1,61 @@
+import { l10n } from 'vscode';
+import type { FlowLevel, FlowThing } from '../core/flowchart/levels';
+import { shorten } from '../core/flowchart/text';
+import type { Bead, Gate, Phase, Plan } from '../core/model';
+import type { Crumb } from '../protocol';
+
+const LONGEST = 60;
+
+/** A thing by id and title, as far as there is room for it. */
+export function label({ id, idAt, title }: Phase | Bead | Gate): string {
+  return shorten(idAt === undefined ? title.value : `${id} ${title.value}`, LONGEST);
+}
+
+/** The way from the whole plan down to a level. */
+export function crumbsOf(plan: Plan, level: FlowLevel): readonly Crumb[] {
+  const top: Crumb = {
+    label: shorten(plan.title, LONGEST),
+    level: { level: plan.phases.length > 0 ? 'overview' : 'whole' },
+  };
+  switch (level.level) {
+    case 'overview':
+      return [{ label: top.label }];
+    case 'whole':
+      return plan.phases.length > 0 ? [top, { label: l10n.t('Whole plan') }] : [{ label: top.label }];
+    case 'phase':
+      return [top, { label: phaseLabel(plan, level.phase) }];
+    case 'waves': {
+      const waves = l10n.t('Waves');
+      if (level.wave === undefined) return [top, { label: waves }];
+      return [top, { label: waves, level: { level: 'waves' } }, { label: l10n.t('Wave {0}', level.wave + 1) }];
+    }
+    case 'neighbourhood':
+      return [top, ...home(plan, level.thing), { label: nameOf(plan, level.thing) }];
+    case 'blockers':
+      return [top, ...home(plan, level.thing), { label: l10n.t('Why {0} waits', nameOf(plan, level.thing)) }];
+    case 'unblocks':
+      return [top, ...home(plan, level.thing), { label: l10n.t('What {0} unblocks', nameOf(plan, level.thing)) }];
+  }
+}
+
+/** The phase that a thing is at home in. */
+function home(plan: Plan, { kind, id }: FlowThing): readonly Crumb[] {
+  const thing = plan.find(id, kind);
+  const phase =
+    thing?.kind === 'phase'
+      ? thing.id
+      : thing?.kind === 'gate'
+        ? thing.phase
+        : plan.phases.find((each) => plan.beadsOfPhase(each.id).some((bead) => bead.id === id))?.id;
+  return phase === undefined ? [] : [{ label: phaseLabel(plan, phase), level: { level: 'phase', phase } }];
+}
+
+function phaseLabel(plan: Plan, id: string): string {
+  const phase = plan.find(id, 'phase');
+  return phase?.kind === 'phase' ? label(phase) : l10n.t('Outside any phase');
+}
+
+function nameOf(plan: Plan, { kind, id }: FlowThing): string {
+  const thing = plan.find(id, kind);
+  return thing === undefined || thing.kind === 'scenario' ? id : thing.idAt === undefined ? label(thing) : thing.id;
+}

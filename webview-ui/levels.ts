@@ -1,0 +1,30 @@
+import type { FlowLevel } from '../src/core/flowchart/levels';
+import type { GraphView } from '../src/protocol';
+
+/** How a level is drawn, whatever the level. */
+export type ViewOptions = Pick<GraphView, 'direction' | 'hideClosed' | 'filter'>;
+
+export function levelOf(view: GraphView): FlowLevel {
+  const { direction: _direction, hideClosed: _hideClosed, filter: _filter, ...level } = view;
+  return level;
+}
+
+export function optionsOf({ direction, hideClosed, filter }: GraphView): ViewOptions {
+  return { direction, hideClosed, ...(filter && { filter }) };
+}
+
+/** The same for levels that are one place to somebody who goes back and forth: how far a neighbourhood reaches is not. */
+export function placeKey(level: FlowLevel): string {
+  switch (level.level) {
+    case 'phase':
+      return JSON.stringify([level.level, level.phase]);
+    case 'neighbourhood':
+    case 'blockers':
+    case 'unblocks':
+      return JSON.stringify([level.level, level.thing.kind, level.thing.id]);
+    case 'waves':
+      return JSON.stringify([level.level, level.wave]);
+    default:
+      return level.level;
+  }
+}
