@@ -37,7 +37,7 @@ const FRAMES = 2;
 /** Milliseconds after which plain mermaid has given up. */
 const PATIENCE = 60_000;
 
-const WHOLE: GraphView = { level: 'beads', direction: 'TB', hideClosed: false };
+const WHOLE: GraphView = { level: 'whole', direction: 'TB', hideClosed: false };
 /** Phase 2 has thirty beads wherever there are ninety. */
 const PHASE = '2';
 
@@ -66,7 +66,7 @@ async function measure(browser: Browser, site: Site, goals: Goals): Promise<stri
   const sketch = layeredPlan({ beads });
   const plan = buildPlan(sketch);
   const first = chartOf(plan, openingView(plan, WHOLE));
-  const phase: GraphView = { ...WHOLE, phase: PHASE };
+  const phase: GraphView = { ...WHOLE, level: 'phase', phase: PHASE };
   const more = buildPlan(withOneMore(sketch));
   const opens: number[] = [];
   const blocks: number[] = [];
