@@ -47,6 +47,10 @@ export interface CommandSignatures {
   'phasewise.checkPlan': OnThing;
   // graph
   'phasewise.showGraph': OnThing;
+  'phasewise.showWaves': OnThing;
+  'phasewise.showNeighbourhood': OnThing;
+  'phasewise.showBlockers': OnThing;
+  'phasewise.showUnblocks': OnThing;
   'phasewise.copyMermaid': Plain;
   'phasewise.saveGraphAsSvg': Plain;
   'phasewise.saveGraphAsPng': Plain;

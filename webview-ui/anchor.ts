@@ -1,7 +1,8 @@
 import type { FlowNode } from '../src/core/flowchart/flowchart';
 import type { NodeThing } from '../src/protocol';
-import type { PanZoom, Viewport } from './panZoom';
+import type { PanZoom } from './panZoom';
 import type { Picture, Shape } from './picture';
+import type { Viewport } from './viewport';
 
 /** A thing, and where on the page it was. */
 export interface Anchor {

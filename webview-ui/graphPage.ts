@@ -15,14 +15,14 @@ import { buildPage, type Parts } from './dom';
 import { PictureDrawer } from './drawer';
 import { pngOf, standaloneSvg } from './exportPicture';
 import { FindBar } from './find';
-import { VisitHistory } from './history';
 import { type DrawnPicture, type KeptState, keep, post } from './host';
 import { handleKey, handleLevelKey, type LevelKeys, onHistoryKeys } from './keyboard';
-import { levelOf, optionsOf, placeKey, type ViewOptions } from './levels';
+import { levelOf, placeKey } from './levels';
+import { LevelWalk } from './levelWalk';
 import { Lighting } from './lighting';
 import { Minimap } from './minimap';
-import { animateOpening, type Origin } from './motion';
-import { type Direction, firstShape, lastShape, neighbour } from './navigation';
+import { animateOpening } from './motion';
+import { NodeFocus } from './nodeFocus';
 import { Outline } from './outline';
 import { PanZoom } from './panZoom';
 import type { Picture, Shape } from './picture';
@@ -43,13 +43,12 @@ export class GraphPage {
   readonly #find: FindBar;
   readonly #minimap: Minimap;
   readonly #outline: Outline;
-  #history = new VisitHistory();
+  readonly #walk = new LevelWalk();
+  readonly #focus: NodeFocus;
   #chart: ShowChart | undefined;
   /** The view that the standing picture shows. */
   #pictured = '';
   #selected: NodeThing | undefined;
-  /** How the user has asked for the level that is on its way: where on the page, and how many steps back or forward. */
-  #asked: { readonly origin?: Origin; readonly step: number } = { step: 0 };
   /** Asked for before there was a picture. */
   #awaitedExport: 'svg' | 'png' | undefined;
 
@@ -60,10 +59,11 @@ export class GraphPage {
     this.#panZoom = new PanZoom(canvas, stage, () => this.#moved());
     this.#minimap = new Minimap(minimap, canvas, this.#panZoom);
     this.#drawer = new PictureDrawer(this.#parts, strings, () => this.#cancelled());
+    this.#focus = new NodeFocus(canvas, this.#panZoom, () => this.#picture);
     this.#lighting = new Lighting(canvas, () => this.#picture);
     this.#details = new DetailsCard(details, strings, {
       openSource: () => this.#open(this.#selected),
-      goTo: (level) => this.#goTo(level, this.#picture?.shapeOf(this.#selected)?.element),
+      goTo: (level) => this.#walk.goTo(level, this.#picture?.shapeOf(this.#selected)?.element),
       close: () => this.#closeDetails(),
     });
     this.#source = new SourceSheet(source, strings, {
@@ -83,9 +83,9 @@ export class GraphPage {
       key: (event) => handleLevelKey(event, this.#levelKeys),
     });
     this.#controls = buildControls(toolbar, strings, {
-      goTo: (level) => this.#goTo(level),
-      step: (by) => this.#step(by),
-      change: (options) => this.#change(options),
+      goTo: (level) => this.#walk.goTo(level),
+      step: (by) => this.#walk.step(by),
+      change: (options) => this.#walk.change(options),
       find: () => this.#find.open(),
       zoomBy: (factor) => this.#panZoom.zoomBy(factor),
       actualSize: () => this.#panZoom.zoomTo(1),
@@ -101,7 +101,7 @@ export class GraphPage {
   /** Shows what stood here in the page's last life, until the extension sends what stands now. */
   restore(kept: KeptState | undefined): void {
     if (kept === undefined) return;
-    this.#history = new VisitHistory(kept.history);
+    this.#walk.restore(kept.history);
     this.#selected = kept.selected;
     if (kept.isOutline) this.#toggleOutline();
     if (kept.drawn === undefined || kept.drawn.font !== fontInUse()) return;
@@ -127,7 +127,7 @@ export class GraphPage {
         break;
       case 'select':
         this.#select(message.thing);
-        this.#reveal(this.#picture?.shapeOf(message.thing));
+        this.#focus.reveal(this.#picture?.shapeOf(message.thing));
         break;
       case 'details': {
         const shape = this.#picture?.shapeOf(message.thing);
@@ -164,16 +164,15 @@ export class GraphPage {
 
   #show(chart: ShowChart): void {
     const before = this.#chart;
-    const level = levelOf(chart.view);
     this.#chart = chart;
-    const isNewPlace = this.#history.current === undefined || placeKey(this.#history.current.level) !== placeKey(level);
-    if (isNewPlace) {
+    const visit = this.#walk.arrive(chart);
+    if (visit !== undefined) {
       this.#closeDetails();
-      const visit = this.#history.arrive(level, this.#asked.step);
+      const { level } = visit;
       if (before !== undefined) this.#selected = visit.selected ?? ('thing' in level ? level.thing : this.#selected);
     }
     this.#controls.update(chart);
-    this.#controls.showHistory(this.#history.beside(-1) !== undefined, this.#history.beside(1) !== undefined);
+    this.#controls.showHistory(this.#walk.canStep(-1), this.#walk.canStep(1));
     const title = fill(this.#strings.graph, chart.title);
     document.title = title;
     this.#parts.canvas.setAttribute('aria-label', title);
@@ -211,12 +210,12 @@ export class GraphPage {
     // A state may have changed while the picture was being drawn.
     if (this.#chart?.text === drawn.text) this.#picture?.update(this.#chart.nodes, this.#chart.edges);
     this.#pictured = key;
-    const visited = this.#asked.step === 0 ? undefined : this.#history.current?.viewport;
+    const { asked, lastLook } = this.#walk;
     if (isSameView) keepPlace(this.#panZoom, this.#picture, viewport, anchors);
-    else if (visited !== undefined) this.#panZoom.moveTo(visited);
+    else if (lastLook !== undefined) this.#panZoom.moveTo(lastLook);
     else openPicture(this.#panZoom, this.#picture, this.#selected, directionOf(chart));
-    if (!isSameView && !isFirst) animateOpening(this.#parts.scene, this.#asked.origin, this.#asked.step < 0);
-    if (!isSameView) this.#asked = { step: 0 };
+    if (!isSameView && !isFirst) animateOpening(this.#parts.scene, asked.origin, asked.step < 0);
+    if (!isSameView) this.#walk.settle();
     this.#keep();
   }
 
@@ -246,46 +245,11 @@ export class GraphPage {
   #cancelled(): void {
     const chart = this.#chart;
     const isNewView = chart !== undefined && this.#pictured !== viewKey(chart.plan, chart);
-    if (isNewView && this.#history.beside(-1) !== undefined) this.#step(-1);
+    if (isNewView && this.#walk.canStep(-1)) this.#walk.step(-1);
     else this.#drawer.notice.say(this.#strings.cancelled);
   }
 
-  // ── levels ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  #goTo(level: FlowLevel, from?: Element, step = 0): void {
-    const view = this.#chart?.view;
-    if (view === undefined) return;
-    const origin = from?.getBoundingClientRect();
-    this.#asked = { step, ...(origin && { origin }) };
-    post({ type: 'view', view: { ...optionsOf(view), ...level } });
-  }
-
-  #step(by: number): void {
-    const visit = this.#history.beside(by);
-    if (visit !== undefined) this.#goTo(visit.level, undefined, by);
-  }
-
-  #change(options: Partial<ViewOptions>): void {
-    const view = this.#chart?.view;
-    if (view !== undefined) post({ type: 'view', view: { ...view, ...options } });
-  }
-
-  #up(): void {
-    const level = this.#chart?.crumbs.flatMap((crumb) => crumb.level ?? []).at(-1);
-    if (level !== undefined) this.#goTo(level);
-  }
-
-  /** The level that a node stands for, if it does so where it is shown now. */
-  #levelOf({ kind, thing, aside, form }: FlowNode): FlowLevel | undefined {
-    const now = this.#chart?.view;
-    if (kind === 'rest') return { level: 'phase', phase: '' };
-    if (kind === 'wave' || kind === 'more') {
-      const wave = Number(thing);
-      return now?.level === 'waves' && now.wave === wave ? undefined : { level: 'waves', wave };
-    }
-    const isCard = kind === 'phase' && (now?.level === 'overview' || aside === true || form === 'box');
-    return isCard ? { level: 'phase', phase: thing } : undefined;
-  }
+  // ── the user ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   readonly #levelKeys: LevelKeys = {
     find: () => this.#find.open(),
@@ -293,22 +257,15 @@ export class GraphPage {
     unblocks: () => this.#aboutSelected((thing) => ({ level: 'unblocks', thing })),
     neighbourhood: () => this.#aboutSelected((thing) => ({ level: 'neighbourhood', thing, depth: DEPTHS.usual })),
     outline: () => this.#toggleOutline(),
-    up: () => this.#up(),
-    reach: (by) => {
-      const view = this.#chart?.view;
-      if (view?.level !== 'neighbourhood') return;
-      const depth = Math.max(DEPTHS.least, Math.min(DEPTHS.most, view.depth + by));
-      if (depth !== view.depth) this.#goTo({ level: 'neighbourhood', thing: view.thing, depth });
-    },
+    up: () => this.#walk.up(),
+    reach: (by) => this.#walk.reach(by),
   };
 
   #aboutSelected(level: (thing: NodeThing) => FlowLevel): void {
-    const focused = this.#focused();
+    const focused = this.#focus.current;
     const thing = focused === undefined ? this.#selected : thingOf(focused.node);
-    if (thing !== undefined) this.#goTo(level(thing), this.#picture?.shapeOf(thing)?.element);
+    if (thing !== undefined) this.#walk.goTo(level(thing), this.#picture?.shapeOf(thing)?.element);
   }
-
-  // ── the user ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #listen(): void {
     const { canvas } = this.#parts;
@@ -325,18 +282,12 @@ export class GraphPage {
       const shape = this.#picture?.shapeAt(event.target);
       if (shape !== undefined) this.#selectHere(shape);
     });
-    canvas.addEventListener('focusin', (event) => {
-      const shape = this.#picture?.shapeAt(event.target);
-      if (shape === undefined) return;
-      this.#tabStop(shape);
-      if (shape.element.matches(':focus-visible')) this.#reveal(shape);
-    });
     canvas.addEventListener('keydown', (event) =>
       handleKey(event, {
         ...this.#levelKeys,
-        move: (direction) => this.#move(direction),
-        first: () => this.#focus(this.#picture && firstShape(this.#picture)),
-        last: () => this.#focus(this.#picture && lastShape(this.#picture)),
+        move: (direction) => this.#focus.move(direction),
+        first: () => this.#focus.take(this.#focus.first),
+        last: () => this.#focus.take(this.#focus.last),
         open: () => this.#enter(),
         choose: () => this.#withFocused(({ node }) => this.#choose(node)),
         leave: () => this.#leave(),
@@ -345,7 +296,7 @@ export class GraphPage {
         panBy: (x, y) => this.#panZoom.panBy(x, y),
       }),
     );
-    onHistoryKeys((by) => this.#step(by));
+    onHistoryKeys((by) => this.#walk.step(by));
     window.addEventListener('resize', () => {
       this.#details.place();
       this.#minimap.update();
@@ -355,9 +306,9 @@ export class GraphPage {
   /** A click or the space bar: what stands for a level opens it, anything else is selected and tells about itself. */
   #choose(node: FlowNode, row?: HTMLElement): void {
     const shape = this.#picture?.shape(node.id);
-    const level = this.#levelOf(node);
+    const level = this.#walk.levelOf(node);
     if (level !== undefined) {
-      this.#goTo(level, row ?? shape?.element);
+      this.#walk.goTo(level, row ?? shape?.element);
       return;
     }
     const thing = thingOf(node);
@@ -385,7 +336,7 @@ export class GraphPage {
   }
 
   #selectHere(shape: Shape): void {
-    this.#focus(shape);
+    this.#focus.take(shape);
     this.#selectNode(shape.node);
   }
 
@@ -403,8 +354,7 @@ export class GraphPage {
     const shape = this.#picture?.shapeOf(thing);
     this.#picture?.select(shape?.node.id);
     this.#outline.select(thing);
-    const stop = shape ?? (this.#picture && firstShape(this.#picture));
-    if (stop !== undefined) this.#tabStop(stop);
+    this.#focus.tabStop(shape ?? this.#focus.first);
     this.#keep();
   }
 
@@ -425,7 +375,7 @@ export class GraphPage {
     const level = thing?.level.level === 'phase' ? { kind: 'phase' as const, id: thing.level.phase } : undefined;
     const shape = this.#picture?.shapeOf(thing) ?? this.#picture?.shapeOf(level);
     this.#lighting.light(shape);
-    this.#reveal(shape);
+    this.#focus.reveal(shape);
   }
 
   #found(thing: FoundThing): void {
@@ -434,10 +384,10 @@ export class GraphPage {
     this.#select({ kind, id });
     post({ type: 'select', thing: { kind, id } });
     if (shape === undefined) {
-      this.#goTo(thing.level);
+      this.#walk.goTo(thing.level);
       return;
     }
-    this.#reveal(shape);
+    this.#focus.reveal(shape);
     this.#takeFocus();
   }
 
@@ -476,13 +426,8 @@ export class GraphPage {
       return;
     }
     try {
-      // Styles are read off the picture: not while they are on their way to something else.
-      this.#parts.stage.classList.add('still');
-      picture.select(undefined);
-      picture.light(undefined);
-      const svg = standaloneSvg(picture.svg);
+      const svg = plainSvg(picture, this.#parts.stage);
       picture.select(picture.shapeOf(this.#selected)?.node.id);
-      this.#parts.stage.classList.remove('still');
       post({ type: 'save', format, data: format === 'svg' ? svg : await pngOf(svg, 2) });
     } catch (error) {
       post({ type: 'problem', message: `export: ${error instanceof Error ? error.message : String(error)}` });
@@ -491,42 +436,15 @@ export class GraphPage {
 
   // ── focus, moving, telling ────────────────────────────────────────────────────────────────────────────────────────
 
-  #focused(): Shape | undefined {
-    return this.#picture?.shapeAt(document.activeElement);
-  }
-
   #withFocused(run: (shape: Shape) => void): void {
-    const shape = this.#focused();
+    const shape = this.#focus.current;
     if (shape !== undefined) run(shape);
-  }
-
-  #move(direction: Direction): void {
-    const picture = this.#picture;
-    const from = this.#focused();
-    if (picture === undefined) return;
-    this.#focus(from === undefined ? firstShape(picture) : neighbour(picture, from, direction));
-  }
-
-  #focus(shape: Shape | undefined): void {
-    shape?.element.focus({ preventScroll: true });
   }
 
   /** The keyboard goes to the selected node, or to where it would start. */
   #takeFocus(): void {
     if (this.#outline.isOpen) this.#outline.focus();
-    else this.#focus(this.#picture?.shapeOf(this.#selected) ?? (this.#picture && firstShape(this.#picture)));
-  }
-
-  /** Tab leads to one node; from there arrow keys go on. */
-  #tabStop(shape: Shape): void {
-    this.#parts.stage.querySelector('[data-node][tabindex="0"]')?.setAttribute('tabindex', '-1');
-    shape.element.setAttribute('tabindex', '0');
-  }
-
-  #reveal(shape: Shape | undefined): void {
-    if (shape === undefined) return;
-    const part = shape.node.form === 'group' ? shape.element.querySelector('.cluster-label') : null;
-    this.#panZoom.reveal((part ?? shape.element).getBoundingClientRect());
+    else this.#focus.take(this.#picture?.shapeOf(this.#selected) ?? this.#focus.first);
   }
 
   #moved(): void {
@@ -551,12 +469,12 @@ export class GraphPage {
     const { drawn } = this.#drawer;
     // What is on its way to another level says nothing about it.
     if (chart === undefined || this.#pictured !== viewKey(chart.plan, chart)) return;
-    this.#history.look(this.#panZoom.viewport, this.#selected);
+    this.#walk.look(this.#panZoom.viewport, this.#selected);
     keep({
       plan: chart.plan,
       view: chart.view,
       viewport: this.#panZoom.viewport,
-      history: this.#history.kept,
+      history: this.#walk.kept,
       isOutline: this.#outline.isOpen,
       ...(this.#selected && { selected: this.#selected }),
       ...(drawn && { drawn }),
@@ -572,4 +490,15 @@ function directionOf({ view }: ShowChart): 'TB' | 'LR' {
 /** The same for charts that are looked at in the same way: an edit of the plan keeps the eye's place. */
 function viewKey(plan: string, { view }: Pick<ShowChart, 'view'>): string {
   return JSON.stringify([plan, placeKey(levelOf(view)), view.direction]);
+}
+
+/** The picture as a document of its own, with nothing selected or lit. */
+function plainSvg(picture: Picture, stage: HTMLElement): string {
+  // Styles are read off the picture: not while they are on their way to something else.
+  stage.classList.add('still');
+  picture.select(undefined);
+  picture.light(undefined);
+  const svg = standaloneSvg(picture.svg);
+  stage.classList.remove('still');
+  return svg;
 }

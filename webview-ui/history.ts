@@ -1,7 +1,7 @@
 import type { FlowLevel } from '../src/core/flowchart/levels';
 import type { NodeThing } from '../src/protocol';
 import { placeKey } from './levels';
-import type { Viewport } from './panZoom';
+import type { Viewport } from './viewport';
 
 /** A level that was looked at, and what of it. */
 export interface Visit {

@@ -1,7 +1,7 @@
 import type { FlowEdge, FlowNode } from '../src/core/flowchart/flowchart';
 import { type GraphView, isPageState, isToPage, type NodeThing, type ToHost, type ToPage } from '../src/protocol';
 import type { KeptHistory } from './history';
-import type { Viewport } from './panZoom';
+import type { Viewport } from './viewport';
 
 /** What the page keeps for its next life. */
 export interface KeptState {

@@ -1,9 +1,4 @@
-/** Where the picture lies: `x` and `y` of its corner in pixels of the canvas, and its size. */
-export interface Viewport {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
-}
+import type { Viewport } from './viewport';
 
 export interface Size {
   readonly width: number;

@@ -1,15 +1,24 @@
 import * as vscode from 'vscode';
 import { refOf } from '../commands';
+import type { FlowLevel } from '../core/flowchart/levels';
 import type { Plan } from '../core/model';
 import { refTo, type ThingRef } from '../core/thingRef';
 import { pickThing } from '../pick';
-import { type GraphView, isPageState, type PageState } from '../protocol';
+import { type GraphView, isPageState, type NodeThing, type PageState } from '../protocol';
 import type { Services } from '../services';
 import { openingView, type ViewHabits } from './chart';
 import { GraphPanel, panelTitle } from './panel';
 import { VIEW_TYPE } from './viewType';
 
 const HABITS = 'phasewise.graph.habits';
+
+const KINDS = ['bead', 'gate', 'phase'] as const;
+
+type NodeRef = ThingRef & NodeThing;
+
+function nodeRef(ref: ThingRef | undefined): NodeRef | undefined {
+  return ref !== undefined && (KINDS as readonly string[]).includes(ref.kind) ? (ref as NodeRef) : undefined;
+}
 
 /** The graph panels: one for each plan. */
 export class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -48,6 +57,31 @@ export class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Dispos
     return panel;
   }
 
+  /** Opens the graph of a plan on a level. */
+  async showLevel(target: unknown, level: FlowLevel): Promise<GraphPanel | undefined> {
+    const ref = refOf(target) ?? (await this.#askForPlan(target));
+    const snapshot = ref && this.#services.index.planByKey(ref.plan);
+    return snapshot && this.#showView(snapshot.plan, level);
+  }
+
+  /** Opens a level about a phase, bead or gate: the one that a menu is at, that is selected, or that the user picks. */
+  async showAround(target: unknown, levelOf: (thing: NodeThing) => FlowLevel): Promise<GraphPanel | undefined> {
+    const { index, selection } = this.#services;
+    await index.whenFirstScanned();
+    const { current } = selection;
+    const ref =
+      nodeRef(refOf(target)) ??
+      nodeRef(current) ??
+      nodeRef(await pickThing(this.#services, KINDS, vscode.l10n.t('Show Graph')));
+    const snapshot = ref && index.planByKey(ref.plan);
+    if (ref === undefined || snapshot === undefined) return undefined;
+    const { kind, id } = ref;
+    const panel = this.#showView(snapshot.plan, levelOf({ kind, id }));
+    selection.set(ref, 'graph');
+    panel.select(ref);
+    return panel;
+  }
+
   /** The graph that a command without a target is about: the one in front, the only one, or one to be opened. */
   async current(): Promise<GraphPanel | undefined> {
     const panels = [...this.#panels];
@@ -65,6 +99,13 @@ export class GraphPanels implements vscode.WebviewPanelSerializer, vscode.Dispos
   dispose(): void {
     this.#listening.dispose();
     for (const panel of this.#panels) panel.dispose();
+  }
+
+  #showView(plan: Plan, level: FlowLevel): GraphPanel {
+    const view: GraphView = { ...this.#habits(), ...level };
+    const known = this.#of(plan.key);
+    known?.show(view);
+    return known ?? this.#open(plan, view);
   }
 
   #of(plan: string): GraphPanel | undefined {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { registerCommand } from '../commands';
+import type { FlowLevel } from '../core/flowchart/levels';
 import { onDemand } from '../onDemand';
+import { DEPTHS, type NodeThing } from '../protocol';
 import type { Services } from '../services';
 import type { ExportFormat } from './export';
 import { VIEW_TYPE } from './viewType';
@@ -16,8 +18,23 @@ export function register(services: Services): void {
   });
   const current = async () => (await panels()).current();
   const saveAs = (format: ExportFormat) => async () => (await current())?.export(format);
+  const about = (level: (thing: NodeThing) => FlowLevel) => async (target: unknown) =>
+    (await panels()).showAround(target, level);
   subscriptions.push(
     registerCommand('phasewise.showGraph', async (target) => (await panels()).show(target)),
+    registerCommand('phasewise.showWaves', async (target) => (await panels()).showLevel(target, { level: 'waves' })),
+    registerCommand(
+      'phasewise.showNeighbourhood',
+      about((thing) => ({ level: 'neighbourhood', thing, depth: DEPTHS.usual })),
+    ),
+    registerCommand(
+      'phasewise.showBlockers',
+      about((thing) => ({ level: 'blockers', thing })),
+    ),
+    registerCommand(
+      'phasewise.showUnblocks',
+      about((thing) => ({ level: 'unblocks', thing })),
+    ),
     registerCommand('phasewise.copyMermaid', async () => (await current())?.copySource()),
     registerCommand('phasewise.saveGraphAsSvg', saveAs('svg')),
     registerCommand('phasewise.saveGraphAsPng', saveAs('png')),
