@@ -42,13 +42,15 @@ export class Minimap {
     });
   }
 
-  /** Measures the picture that stands now. */
+  /** Measures the picture that stands now, once it has been painted: that comes first. */
   setPicture(picture: Picture | undefined): void {
     this.#blocks = [];
-    if (picture === undefined) {
-      this.#map.hidden = true;
-      return;
-    }
+    this.#map.hidden = true;
+    if (picture !== undefined) requestAnimationFrame(() => setTimeout(() => this.#measure(picture)));
+  }
+
+  #measure(picture: Picture): void {
+    if (!picture.svg.isConnected) return;
     const { zoom } = this.#panZoom.viewport;
     const corner = picture.svg.getBoundingClientRect();
     this.#size = { width: corner.width / zoom, height: corner.height / zoom };

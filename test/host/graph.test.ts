@@ -118,6 +118,25 @@ suite('The graph', () => {
     assert.ok(chart.nodes.every(({ thing, aside }) => thing !== 'B1' || aside));
   });
 
+  test('commands open the levels about a thing, in the same panel', async () => {
+    await show();
+    await charted();
+    const thing = { kind: 'bead', id: 'B3' } as const;
+    const levels = [
+      ['phasewise.showBlockers', { level: 'blockers', thing }],
+      ['phasewise.showUnblocks', { level: 'unblocks', thing }],
+      ['phasewise.showNeighbourhood', { level: 'neighbourhood', thing, depth: 2 }],
+      ['phasewise.showWaves', { level: 'waves' }],
+    ] as const;
+    for (const [command, level] of levels) {
+      posted = [];
+      await vscode.commands.executeCommand(command, { plan, ...thing });
+      const { view } = await charted();
+      assert.deepEqual(view, { ...view, ...level });
+    }
+    assert.equal(panels.length, 1);
+  });
+
   test('a plan whose id is edited is still shown; one whose file goes is said to be gone', async () => {
     await show();
     await charted();

@@ -185,8 +185,33 @@ test('a large plan opens on its phases, and a click opens one', async () => {
   await eventually(() => frame.locator('#stage [data-node]').count()).toBe(12);
   await node(workbench, '3').click();
   await eventually(() => frame.locator('#stage [data-kind="bead"][data-node]').count()).toBe(12);
-  await frame.getByRole('button', { name: 'Back to the overview' }).click();
+  await frame.locator('#crumbs').getByRole('button', { name: 'A small plan' }).click();
   await eventually(() => frame.locator('#stage [data-node]').count()).toBe(12);
+  await frame.locator('#forward').click();
+  await eventually(() => frame.locator('#stage [data-kind="bead"][data-node]').count()).toBe(12);
+  await node(workbench, 'T200').focus();
+  await workbench.page.keyboard.press('Alt+ArrowLeft');
+  await eventually(() => frame.locator('#stage [data-node]').count()).toBe(12);
+  expect(await frame.locator('#crumbs li').count()).toBe(1);
+  await workbench.page.keyboard.press('f');
+  await workbench.page.keyboard.type('T505');
+  await workbench.page.keyboard.press('Enter');
+  await eventually(() => node(workbench, 'T505').getAttribute('aria-current')).toBe('true');
+});
+
+test('why something waits is asked at its row; the graph answers, and its outline says the same', async () => {
+  const workbench = await openGraph();
+  await workbench.contextMenu(workbench.treeItem(/^B3 /), 'Why Is This Blocked?');
+  const frame = workbench.webviewFrame();
+  await eventually(() => frame.locator('#crumbs li').last().textContent()).toBe('Why B3 waits');
+  const drawn = () => frame.locator('#stage g.node b').allTextContents();
+  await eventually(drawn).toContain('B3');
+  const names = await drawn();
+  await node(workbench, 'B3').focus();
+  await workbench.page.keyboard.press('o');
+  await frame.getByRole('treeitem').first().waitFor();
+  const rows = await frame.getByRole('treeitem').allTextContents();
+  for (const name of names) expect(rows.join('\n')).toContain(name);
 });
 
 test('the sample with parallel phases is drawn as a whole', async () => {
