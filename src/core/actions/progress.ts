@@ -2,7 +2,7 @@ import { encoded, oneLine, softened } from '../edit/fields/encoding';
 import { applyEdits, type PlanEdits } from '../edit/planEdits';
 import { lineAt, lineBelow, lineEnd, lineStart } from '../language/lines';
 import type { PlanPart } from '../model';
-import { readPlanFile } from '../notation/read';
+import { holdsPlan, readPlanFile } from '../notation/read';
 import { cellsOf, type Table, tableAround } from '../rules/tables';
 import type { TextEdit } from '../text';
 import { type ActionSource, type Actor, dayOf, type Refusal, refuse, type SideFile } from './action';
@@ -39,7 +39,9 @@ export function logged(
       ...(event.detail !== undefined && { detail: reworded(oneLine(event.detail)) }),
     });
     const after = readPlanFile(progress.file, applyEdits(progress.text, [edit]));
-    if (thingsIn(before) === thingsIn(after)) return { edits: new Map([[progress.file, [edit]]]) };
+    // A log that reads as a plan of its own does so already; one that is told with the plan must not add to it.
+    const isFree = source.part(progress.file) === undefined && holdsPlan(before);
+    if (isFree || thingsIn(before) === thingsIn(after)) return { edits: new Map([[progress.file, [edit]]]) };
   }
   return refuse(
     'not-written',
@@ -184,6 +186,11 @@ function underHeading(
   if (today !== undefined) {
     const next = lines.find(({ start, line }) => start > today.start && (/^#+/.exec(line)?.[0].length ?? 9) <= level);
     const own = text.slice(today.start, next?.start ?? zone.end).trimEnd();
+    const top = /\n([-*+][ \t])/.exec(own);
+    if (top !== null && isNewestFirst(headings)) {
+      const at = today.start + top.index + 1;
+      return { range: { start: at, end: at }, newText: entry + lineBreak };
+    }
     const isListed = /(?:^|\n)[-*+][ \t][^\n]*(?:\n[ \t]+[^\n]*)*$/.test(own.replace(/\r/g, ''));
     return insert(today.start + own.length, `${isListed ? '\n' : '\n\n'}${entry}`, lineBreak, text);
   }
