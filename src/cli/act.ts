@@ -25,17 +25,19 @@ const MOST_ROUNDS = 8;
 /**
  * Takes one action: locks the plan's folders, reads its files again, decides, and writes what was decided in one step.
  * Throws `Refused`, `WriteRefusal`, or what `choose` and `decide` throw; then nothing was written.
+ * @param first The plans as they were read before.
  * @param choose The plan, out of all that were found.
  * @param decide Called under the lock, again when the files changed before they were written.
  */
 export async function act(
   session: PlanSession,
+  first: LoadedPlans,
   choose: (loaded: LoadedPlans) => PlanSnapshot,
   decide: (source: ActionSource) => ActionOutcome,
 ): Promise<Acted> {
   for (let round = 1; ; round++) {
     try {
-      const loaded = await session.load();
+      const loaded = round === 1 ? first : await session.load();
       return await actOnce(session, loaded, choose(loaded), choose, decide);
     } catch (error) {
       if (!(error instanceof WriteRefusal) || error.code !== 'changed' || round === MOST_ROUNDS) throw error;
@@ -56,12 +58,7 @@ async function actOnce(
     const loaded = await session.reread(plan.files);
     const snapshot = choose(loaded);
     if (snapshot.plan.files.some((file) => !plan.files.includes(file))) throw movedMeanwhile(snapshot);
-    const source: ActionSource = {
-      snapshot,
-      part: loaded.part,
-      ...(await sideFile('progress', sides, loaded)),
-      ...(await sideFile('promptLog', sides, loaded)),
-    };
+    const source = await sourceWith(sides, loaded, snapshot);
     const outcome = decide(source);
     if ('refused' in outcome) {
       const { code, message, advice } = outcome.refused;
@@ -80,6 +77,25 @@ async function actOnce(
     const now = after.snapshots.find(({ plan: { key } }) => key === snapshot.plan.key) ?? snapshot;
     return { said: outcome.said, files: [...texts.keys()], snapshot: now, loaded: after };
   });
+}
+
+/** A plan with its logs, as it was read. */
+export async function sourceOf(loaded: LoadedPlans, snapshot: PlanSnapshot): Promise<ActionSource> {
+  const { files, head } = snapshot.plan;
+  return await sourceWith(await sidePaths(loaded, files, head.progress), loaded, snapshot);
+}
+
+async function sourceWith(
+  sides: ReadonlyMap<Side, string>,
+  loaded: LoadedPlans,
+  snapshot: PlanSnapshot,
+): Promise<ActionSource> {
+  return {
+    snapshot,
+    part: loaded.part,
+    ...(await sideFile('progress', sides, loaded)),
+    ...(await sideFile('promptLog', sides, loaded)),
+  };
 }
 
 type Side = 'progress' | 'promptLog';

@@ -1,6 +1,6 @@
 import { commands, type PlanCommand } from './commands';
-import { type Answer, type Context, chosenPlans, openSession } from './context';
-import type { LoadedPlans, PlanSession } from './plans';
+import { type Answer, type Context, chosenPlans, type OpenedSession, openSession } from './context';
+import type { LoadedPlans } from './plans';
 import { problemOf } from './problem';
 import { showText } from './showText';
 import { type Terminal, visible } from './terminal';
@@ -37,7 +37,7 @@ export class AgentConnection {
   /** Who acts, when a call does not say. */
   actor: string | undefined;
   readonly #options: ConnectionOptions;
-  #opened: Promise<{ readonly session: PlanSession; readonly planId: string | undefined }> | undefined;
+  #opened: Promise<OpenedSession> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConnectionOptions) {
@@ -95,11 +95,11 @@ export class AgentConnection {
   async #context(command: PlanCommand, words: readonly string[], options: Options): Promise<Context> {
     const { paths, cwd, plan } = this.#options;
     this.#opened ??= openSession(paths, cwd);
-    const { session, planId } = await this.#opened;
+    const { session, planId, phaseId } = await this.#opened;
     const as = options.as ?? this.actor;
     const call = { command, words, paths, options: { ...options, ...(as !== undefined && { as }) } };
     const loaded = await session.load();
-    return { call, cwd, terminal: silent, session, loaded, planId: options.plan ?? plan ?? planId };
+    return { call, cwd, terminal: silent, session, loaded, planId: options.plan ?? plan ?? planId, phaseId };
   }
 }
 

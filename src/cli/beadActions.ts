@@ -63,7 +63,7 @@ async function actOnBead(
   const actor = await actorOf(context.call.options.as, context.cwd);
   let bead: Bead | undefined;
   const choose = (loaded: LoadedPlans) => pick(chosenPlans(context, loaded), actor).snapshot;
-  const acted = await act(context.session, choose, (source) => {
+  const acted = await act(context.session, context.loaded, choose, (source) => {
     bead = pick([source.snapshot], actor).thing;
     return decide(source, bead, actor);
   });

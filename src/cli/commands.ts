@@ -1,8 +1,11 @@
+import { approve, start } from './approvalActions';
 import * as beads from './beadActions';
 import type { CommandName } from './commandTable';
 import type { Answer, Context } from './context';
 import { gate } from './gateCommand';
+import { handoff } from './handoff';
 import * as read from './readCommands';
+import { scenario } from './scenarioCommand';
 import { verifyThing } from './verifyCommand';
 
 export type PlanCommand = Exclude<CommandName, 'mcp' | 'init-agents'>;
@@ -21,4 +24,8 @@ export const commands: Readonly<Record<PlanCommand, (context: Context) => Promis
   close: beads.close,
   verify: verifyThing,
   gate,
+  scenario,
+  approve,
+  start,
+  handoff,
 };

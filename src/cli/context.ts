@@ -14,6 +14,8 @@ export interface Context {
   readonly loaded: LoadedPlans;
   /** The one plan that is meant, where one is: by `--plan`, or by the worktree of a phase. */
   readonly planId: string | undefined;
+  /** Id of the phase whose worktree this is. */
+  readonly phaseId: string | undefined;
 }
 
 /** What a command has to say. */
@@ -25,13 +27,16 @@ export interface Answer {
   readonly exitCode?: number;
 }
 
+export interface OpenedSession extends Pick<Context, 'session' | 'planId' | 'phaseId'> {}
+
 /** Where plans are looked for: in the worktree of a phase, when nothing else is named, where that phase's plan is. */
-export async function openSession(
-  paths: readonly string[],
-  cwd: string,
-): Promise<{ readonly session: PlanSession; readonly planId: string | undefined }> {
+export async function openSession(paths: readonly string[], cwd: string): Promise<OpenedSession> {
   const place = paths.length === 0 ? await phasePlaceOf(cwd) : undefined;
-  return { session: new PlanSession(place?.paths ?? paths, cwd), planId: place?.record.plan };
+  return {
+    session: new PlanSession(place?.paths ?? paths, cwd),
+    planId: place?.record.plan,
+    phaseId: place?.record.phase,
+  };
 }
 
 export function chosenPlans({ planId }: Context, { snapshots }: LoadedPlans): readonly PlanSnapshot[] {

@@ -40,6 +40,7 @@ export async function gate(context: Context): Promise<Answer> {
   const actor = await actorOf(call.options.as, cwd);
   const acted = await act(
     context.session,
+    context.loaded,
     (plans) => find(plans).snapshot,
     (source) => {
       const { thing } = findThing(call.words[0] ?? '', [source.snapshot], ['gate']);

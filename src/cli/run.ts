@@ -81,9 +81,9 @@ async function openContext(call: Call, cwd: string, terminal: Terminal): Promise
 }
 
 async function openWith(call: Call, cwd: string, terminal: Terminal): Promise<Context> {
-  const { session, planId } = await openSession(call.paths, cwd);
+  const { session, planId, phaseId } = await openSession(call.paths, cwd);
   const loaded = await session.load();
-  return { call, cwd, terminal, session, loaded, planId: call.options.plan ?? planId };
+  return { call, cwd, terminal, session, loaded, planId: call.options.plan ?? planId, phaseId };
 }
 
 async function answer(context: Context): Promise<number> {

@@ -45,7 +45,11 @@ async function progressOf(loaded: LoadedPlans, { plan }: PlanSnapshot): Promise<
   return text === undefined ? undefined : { file: loaded.nameOf(path), text };
 }
 
-async function uncommittedOf(loaded: LoadedPlans, { plan }: PlanSnapshot): Promise<readonly string[] | undefined> {
+/** Files of a plan that hold something which is not committed; undefined without git, and outside of a repository. */
+export async function uncommittedOf(
+  loaded: LoadedPlans,
+  { plan }: PlanSnapshot,
+): Promise<readonly string[] | undefined> {
   const git = createGit();
   const uncommitted: string[] = [];
   try {

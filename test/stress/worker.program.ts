@@ -14,7 +14,8 @@ async function main(): Promise<void> {
   const session = new PlanSession([folder], folder);
   const counts = { claimed: 0, refused: 0 };
   for (;;) {
-    const [snapshot] = (await session.load()).snapshots;
+    const loaded = await session.load();
+    const [snapshot] = loaded.snapshots;
     if (snapshot === undefined) throw new Error('the plan is gone');
     const { ready } = snapshot.schedule;
     if (ready.length === 0) {
@@ -25,14 +26,14 @@ async function main(): Promise<void> {
     // One of the first few: as often as not, somebody else wants it, too.
     const wanted = ready[Math.floor(Math.random() * Math.min(ready.length, 24))]?.id ?? '';
     try {
-      await act(session, only, (source) => claimBead(source, beadIn(source.snapshot.plan, wanted), actor));
+      await act(session, loaded, only, (source) => claimBead(source, beadIn(source.snapshot.plan, wanted), actor));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       counts.refused++;
       continue;
     }
     counts.claimed++;
-    await act(session, only, (source) =>
+    await act(session, loaded, only, (source) =>
       closeBead(source, beadIn(source.snapshot.plan, wanted), actor, { evidence: [`shown by ${name}`] }),
     );
   }

@@ -82,6 +82,17 @@ const readTools = [
   }),
 ];
 
+const handoffTool = tool({
+  name: 'plan_handoff',
+  command: 'handoff',
+  title: 'Hand over',
+  description:
+    'What you have to know to go on: the bead in hand, what was done, gates that are due, open recoveries, what is ready, the files to read again. Read it first when you have lost the thread.',
+  input: { plan, as },
+  annotations: reads,
+  call: ({ as: name }) => ({ options: name === undefined ? {} : { as: name } }),
+});
+
 const beadTools = [
   tool({
     name: 'plan_claim',
@@ -201,8 +212,61 @@ const gateTools = [
   }),
 ];
 
+const planTools = [
+  tool({
+    name: 'plan_scenario',
+    command: 'scenario',
+    title: 'Recover from a failure',
+    description:
+      'How far the recovery of a failure scenario is. Begin it with `start`; after you tried its next step, and only then, say with `outcome` what came of it.',
+    input: {
+      scenario: z.string().min(1).describe('Id of the scenario, such as F3.'),
+      start: z.boolean().optional().describe('Begin with the first step.'),
+      bead: z.string().optional().describe('The bead that failed.'),
+      outcome: z.enum(['worked', 'failed']).optional().describe('What came of the next step.'),
+      note: z.string().optional().describe('What was seen.'),
+      plan,
+      as,
+    },
+    annotations: { ...writes, idempotentHint: false },
+    call: ({ scenario, start, bead: id, outcome, note, as: name }) => ({
+      words: [scenario],
+      options: {
+        ...(start === true && { start }),
+        ...(id !== undefined && { bead: id }),
+        ...(outcome !== undefined && { outcome }),
+        ...(note !== undefined && { note }),
+        ...(name !== undefined && { as: name }),
+      },
+    }),
+  }),
+  tool({
+    name: 'plan_approve',
+    command: 'approve',
+    title: 'Approve a plan, phase or gate',
+    description: 'Record that somebody approves the plan, a phase or a gate as it is now. Only when a person said so.',
+    input: {
+      thing: z.string().min(1).describe('`plan`, or the id of a phase or gate.'),
+      plan,
+      as: z.string().min(1).describe('The person who approves.'),
+    },
+    annotations: { ...writes, destructiveHint: true },
+    call: ({ thing, as: name }) => ({ words: [thing], options: { as: name } }),
+  }),
+  tool({
+    name: 'plan_start',
+    command: 'start',
+    title: 'Start executing a plan',
+    description:
+      'Go from mode planning to executing: refused unless the plan is approved, without errors and committed. Only when a person said so.',
+    input: { plan, as },
+    annotations: { ...writes, destructiveHint: true },
+    call: ({ as: name }) => ({ options: name === undefined ? {} : { as: name } }),
+  }),
+];
+
 export function registerTools(server: McpServer, connection: AgentConnection): void {
-  for (const shape of [...readTools, ...beadTools, ...gateTools])
+  for (const shape of [...readTools, handoffTool, ...beadTools, ...gateTools, ...planTools])
     register(server, connection, shape as ToolShape<z.ZodRawShape>);
 }
 

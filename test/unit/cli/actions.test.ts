@@ -317,3 +317,72 @@ describe('in the worktree of a phase', () => {
     expect(read(tree, 'PLAN.md')).toContain('maria');
   });
 });
+
+describe('approve and start', () => {
+  const planned: Files = {
+    'PLAN.md': (bakery['PLAN.md'] ?? '').replace('mode: executing', 'mode: planning'),
+    'progress.md': bakery['progress.md'] ?? '',
+  };
+
+  test('a plan goes from planning to executing once it is approved and committed', async () => {
+    const folder = temporaryRepository(planned);
+    expect(await data(folder, 'claim', 'b-1', '--as', 'maria')).toMatchObject({ error: { code: 'planning' } });
+    const early = await phasewise(folder, 'start', '--as', 'maria');
+    expect(early).toMatchObject({ code: 1, err: expect.stringContaining('Nobody has approved the plan.') });
+    expect(await phasewise(folder, 'approve', 'plan', '--as', 'maria')).toMatchObject({ code: 0 });
+    const uncommitted = await phasewise(folder, 'start', '--as', 'maria');
+    expect(uncommitted).toMatchObject({ code: 1, err: expect.stringMatching(/commit/) });
+    git(folder, 'commit', '--quiet', '--all', '--message=Approved');
+    expect(await phasewise(folder, 'start', '--as', 'maria')).toMatchObject({ code: 0 });
+    expect(read(folder, 'PLAN.md')).toContain('mode: executing');
+    // Where a plan records approvals, a phase waits for its own.
+    expect(await phasewise(folder, 'claim', 'b-1', '--as', 'maria')).toMatchObject({ code: 1 });
+    await phasewise(folder, 'approve', '1', '--as', 'maria');
+    expect(await phasewise(folder, 'claim', 'b-1', '--as', 'maria')).toMatchObject({ code: 0 });
+  });
+
+  test('a phase is approved by its id', async () => {
+    const folder = temporaryFolder(bakery);
+    expect((await data(folder, 'approve', '1', '--as', 'maria')).data).toMatchObject({ phase: { id: '1' } });
+    expect(read(folder, 'PLAN.md')).toMatch(/Approved by: @maria on .*sha256:/);
+  });
+});
+
+describe('scenario', () => {
+  const failing: Files = {
+    ...bakery,
+    'PLAN.md': `${bakery['PLAN.md']}
+## Failure scenarios
+
+### Scenario F1 — The oven stays cold
+
+Detection: less than 100 °C after 10 minutes.
+
+1. Look at the fuse.
+2. Call the electrician.
+`,
+  };
+
+  test('is begun, and gone through step by step', async () => {
+    const folder = temporaryFolder(failing);
+    expect((await phasewise(folder, 'scenario', 'F1')).out).toContain('not started');
+    expect(await data(folder, 'scenario', 'F1', '--outcome', 'worked')).toMatchObject({ error: { code: 'state' } });
+    const begun = await data(folder, 'scenario', 'F1', '--start', '--bead', 'b-2', '--as', 'maria');
+    expect(begun.data.scenario).toMatchObject({ state: 'running', bead: 'b-2', next: { number: 1 } });
+    await phasewise(folder, 'scenario', 'F1', '--outcome', 'failed', '--note', 'the fuse is fine', '--as', 'maria');
+    expect((await phasewise(folder, 'scenario', 'F1')).out).toMatch(
+      /1\. Look at the fuse\. \(failed\)\n {2}2\. .* \(next\)/,
+    );
+    const done = await data(folder, 'scenario', 'F1', '--outcome', 'worked', '--step', '2', '--as', 'maria');
+    expect(done.data.scenario.state).toBe('recovered');
+  });
+});
+
+test('handoff tells what is in hand and what comes next, in under 4,000 characters', async () => {
+  const folder = temporaryFolder(bakery);
+  await phasewise(folder, 'claim', 'b-1', '--as', 'maria');
+  const { out } = await phasewise(folder, 'handoff', '--as', 'maria');
+  expect(out).toContain('b-1');
+  expect(out.length).toBeLessThan(4_000);
+  expect((await data(folder, 'handoff', '--as', 'maria')).data).toMatchObject({ plan: 'bakery', text: out });
+});
