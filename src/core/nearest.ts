@@ -4,13 +4,13 @@ const LONGEST = 100;
 /**
  * The candidate that `word` was most likely meant to be, or undefined when none is close:
  * at most a third of its characters (and always one) inserted, left out, replaced or swapped with a neighbour.
- * but never all of them. Case does not count. The first of equals wins.
+ * but never all of them. Case does not count. The first of equals wins. `share`: of how many characters one may differ.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearest(word: string, candidates: Iterable<string>, share = 3): string | undefined {
   const wanted = word.toLowerCase();
   if (wanted.length > LONGEST) return undefined;
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / share)) + 1;
   for (const candidate of candidates) {
     if (candidate.length > LONGEST || Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

@@ -34,7 +34,7 @@ export function fieldOf<T extends FieldOwner>(owner: T, name: string): FieldName
   if (fields === undefined || !mayNameField(name)) return undefined;
   const plain = plainName(name);
   if (plain === '') return undefined;
-  const whole = fields.get(plain);
+  const whole = fields.get(plain) ?? fields.get(spaced(name, plain));
   if (whole !== undefined) return whole as FieldName<T>;
   if (!SEVERAL.test(plain)) return undefined;
   for (const part of plain.split(SEVERAL)) {
@@ -42,6 +42,11 @@ export function fieldOf<T extends FieldOwner>(owner: T, name: string): FieldName
     if (field !== undefined) return field as FieldName<T>;
   }
   return undefined;
+}
+
+/** `doneWhen` as `done when`. */
+function spaced(name: string, plain: string): string {
+  return name.length < 40 && /^[a-z]+[A-Z]/.test(name) ? name.replace(/[A-Z]/g, ' $&').toLowerCase() : plain;
 }
 
 /** A quick look at the first word, which spares most titles and prose the slow one. */
@@ -60,12 +65,18 @@ function firstWordOf(name: string): string | undefined {
   }
   if (!isLetter(code)) return undefined;
   let end = start + 1;
-  while (isLetter(name.charCodeAt(end))) end++;
+  // The first word of `doneWhen` is `done`.
+  while (isLetter(name.charCodeAt(end)) && !(isCapital(name.charCodeAt(end)) && !isCapital(name.charCodeAt(end - 1))))
+    end++;
   return name.slice(start, end).toLowerCase();
 }
 
 function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
 }
 
 const HASH = '#'.charCodeAt(0);

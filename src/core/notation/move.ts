@@ -201,6 +201,7 @@ function maybe<K extends string, T>(
   return value === undefined ? {} : ({ [key]: move(value, by) } as { [key in K]?: T });
 }
 
-export function moveWait({ of, by: blockers }: Wait, by: number): Wait {
-  return { of: moveReference(of, by), by: moveAll(blockers, by, moveReference) };
+export function moveWait({ of, by: blockers, otherwise }: Wait, by: number): Wait {
+  const moved = { of: moveReference(of, by), by: moveAll(blockers, by, moveReference) };
+  return otherwise === undefined ? moved : { ...moved, otherwise: moveAll(otherwise, by, moveReference) };
 }

@@ -269,6 +269,15 @@ function splitSlashes(text: string, start: number, isKnown: ReferenceOptions['is
       return part;
     });
   }
+  if (parts.slice(1).every((part) => siblingOf(first, part, isKnown) !== undefined)) {
+    let at = start;
+    return parts.map((part, index) => {
+      const value = index === 0 ? first : (siblingOf(first, part, isKnown) ?? part);
+      const found = { start: at, end: at + part.length, value };
+      at += part.length + 1;
+      return found;
+    });
+  }
   const isPlan = parts.length === 2 && /^[\p{L}\d][\p{L}\d_-]*$/u.test(first) && hasIdShape(second);
   return isPlan ? [{ start: start + first.length + 1, end: start + text.length, plan: first, value: second }] : [];
 }

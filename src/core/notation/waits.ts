@@ -5,7 +5,15 @@ export interface Wait {
   /** What waits. */
   readonly of: Reference;
   readonly by: readonly Reference[];
+  /** What it waits for where nothing in `by` is there: what a remark names. */
+  readonly otherwise?: readonly Reference[];
 }
+
+/** The value of a reference to all beads told before the one that waits; of one to what waits, all others. */
+export const ALL_BEADS = '*';
+
+/** More beads than this are not meant by `all previous tasks`. */
+const MOST = 200;
 
 interface Waiting {
   readonly phases: readonly Phase[];
@@ -20,11 +28,32 @@ export function withWaits(told: Waiting, waits: readonly Wait[]): Waiting {
   if (waits.length === 0) return told;
   const beads = new Things(told.beads, (bead) => bead.blockedBy);
   const phases = new Things(told.phases, (phase) => phase.dependsOn);
-  for (const { of, by } of waits) {
-    const things = of.kind !== 'phase' && beads.has(of.value) ? beads : phases;
-    const known = by.filter(({ value, kind }) => (kind !== 'phase' && beads.has(value)) || phases.has(value));
-    const others = known.filter(({ value }) => value !== of.value && !waitsFor(value, of.value));
-    things.add(of, others);
+  const names = new PhaseNames(told.phases);
+  const isBead = ({ value, kind }: Reference) => kind !== 'phase' && beads.has(value);
+  const isThere = (each: Reference) => isBead(each) || (each.kind !== 'bead' && phases.has(each.value));
+  const known = (references: readonly Reference[]) =>
+    references.flatMap((each) => (isThere(each) ? [each] : names.of(each)));
+  for (const { of, by, otherwise } of waits) {
+    const [only] = by;
+    if (only?.value === ALL_BEADS) {
+      beads.add(
+        of,
+        beads.idsBeside(of.value, true).map((value) => ({ ...only, value })),
+      );
+      continue;
+    }
+    if (of.value === ALL_BEADS && only !== undefined) {
+      for (const value of beads.idsBeside(only.value, false)) {
+        if (!waitsFor(only.value, value)) beads.add({ ...of, value }, by);
+      }
+      continue;
+    }
+    const said = known(by);
+    const blockers = said.length > 0 || otherwise === undefined ? said : known(otherwise);
+    for (const each of known([of])) {
+      const others = blockers.filter(({ value }) => value !== each.value && !waitsFor(value, each.value));
+      (isBead(each) ? beads : phases).add(each, others);
+    }
   }
   function waitsFor(id: string, other: string): boolean {
     return [...beads.blockersOf(id), ...phases.blockersOf(id)].some(({ value }) => value === other);
@@ -34,6 +63,57 @@ export function withWaits(told: Waiting, waits: readonly Wait[]): Waiting {
     phases: phases.with((phase, dependsOn) => ({ ...phase, dependsOn })),
   };
 }
+
+/**
+ * Phases by what lists of dependencies call them: `Setup` for `Setup (Shared Infrastructure)`, `US2` for `User Story 2 -
+ * Undock`, `all stories` for all of these. A name that two phases share is nobody's.
+ */
+class PhaseNames {
+  readonly #phases: readonly Phase[];
+  #ids: ReadonlyMap<string, string> | undefined;
+  #stories: readonly string[] = [];
+
+  constructor(phases: readonly Phase[]) {
+    this.#phases = phases;
+  }
+
+  /** What a reference to a name means, each at its place. */
+  of(reference: Reference): readonly Reference[] {
+    if (reference.kind !== 'phase' || reference.through !== undefined) return [];
+    this.#ids ??= this.#read();
+    const name = reference.value.toLowerCase();
+    if (STORIES.test(name)) return this.#stories.map((value) => ({ ...reference, value }));
+    const story = STORY.exec(name)?.[1];
+    const value = this.#ids.get(story === undefined ? name : `story ${story}`);
+    return value === undefined || value === '' ? [] : [{ ...reference, value }];
+  }
+
+  #read(): ReadonlyMap<string, string> {
+    const ids = new Map<string, string>();
+    const stories = new Set<string>();
+    const add = (name: string, id: string) => {
+      const known = ids.get(name);
+      ids.set(name, known === undefined || known === id ? id : '');
+    };
+    for (const { id, title } of this.#phases) {
+      const name = (title.value.toLowerCase().split(/\s*\(|\s[—–-]+\s|:\s/, 1)[0] ?? '').trim();
+      const story = STORY.exec(name)?.[1];
+      if (story !== undefined) {
+        stories.add(id);
+        add(`story ${story}`, id);
+      }
+      if (name.length < 3) continue;
+      add(name, id);
+      const first = name.split(/\s*&\s*|\sand\s/, 1)[0] ?? '';
+      if (first !== name && first.length > 2) add(first, id);
+    }
+    this.#stories = [...stories].slice(0, MOST);
+    return ids;
+  }
+}
+
+const STORY = /^(?:user story|story|us)[\s-]?(\d{1,3})$/;
+const STORIES = /^(?:all )?(?:desired |selected )?(?:user )?stories$/;
 
 class Things<T extends Bead | Phase> {
   readonly #things: readonly T[];
@@ -69,6 +149,19 @@ class Things<T extends Bead | Phase> {
     }
   }
 
+  /** Ids of the things that are a part of the same thing as this one, or of those of them that are told before it. */
+  idsBeside(id: string, isBefore: boolean): readonly string[] {
+    const own = this.#things[this.#places.get(id) ?? -1];
+    if (own === undefined) return [];
+    const ids = new Set<string>();
+    for (const thing of this.#things) {
+      if (thing.id === id && isBefore) break;
+      if (thing.id !== id && parentOf(thing) === parentOf(own)) ids.add(thing.id);
+      if (ids.size > MOST) return [];
+    }
+    return [...ids];
+  }
+
   #wholeOf(id: string): string {
     const thing = this.#things[this.#places.get(id) ?? -1];
     return thing?.kind === 'bead' ? (thing.parent ?? id) : id;
@@ -88,4 +181,8 @@ class Things<T extends Bead | Phase> {
       return more.length === 0 ? thing : change(thing, [...own, ...more]);
     });
   }
+}
+
+function parentOf(thing: Bead | Phase): string | undefined {
+  return thing.kind === 'bead' ? thing.parent : undefined;
 }

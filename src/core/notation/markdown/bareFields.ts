@@ -31,7 +31,7 @@ const bareName = remembered((text): string | undefined => {
 
 /** How each of these begins. */
 const MAY_BE_BARE =
-  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|nach\s|requires|needs|after|wait|[^\x20-\x7F])/i;
+  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|nach\s|requires|needs|after|before|wait|[^\x20-\x7F])/i;
 
 /** A value that says by itself what it is. */
 export function bareField(run: Run): WrittenField | undefined {
@@ -44,8 +44,8 @@ export function bareField(run: Run): WrittenField | undefined {
 }
 
 const BLOCKERS =
-  /^[^\p{L}\p{N}]*(?:(blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|waits? for|waiting (?:for|on)|nach)\s|←)\s*(?=\S)/iu;
-const MAY_BLOCK = /^[^\p{L}\p{N}]*(?:block|depend|dépend|abh|unblock|requires|needs|after|nach\s|wait|←)/iu;
+  /^[^\p{L}\p{N}]*(?:(blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|before|waits? for|waiting (?:for|on)|nach)\s|←)\s*(?=\S)/iu;
+const MAY_BLOCK = /^[^\p{L}\p{N}]*(?:block|depend|dépend|abh|unblock|requires|needs|after|before|nach\s|wait|←)/iu;
 const THING = /^(?:and\s+|all\s+|of\s+)*(?:phases?|stages?|milestones?|gates?|tasks?|beads?|steps?)\s+(?=\S)/iu;
 
 /** `blocked by ft-1 and ft-2` without a colon: only ids may follow, so that prose stays prose. */
@@ -66,8 +66,19 @@ export function blockersAt(run: Run, at: number): { readonly field: WrittenField
   );
   const isLed = phrase[1] !== undefined && isId(words[0] ?? '');
   if (words.length === 0 || !(isList || isLed)) return undefined;
-  const name = /^(?:un)?blocks$/i.test(phrase[1] ?? '') ? 'blocks' : 'blocked by';
+  const name = /^[^\p{L}\p{N}]*(?:(?:un)?blocks|before)\s/iu.test(phrase[0]) ? 'blocks' : 'blocked by';
   return { field: { name, isBold: false, value, whole: cut(run, at, end) }, end };
+}
+
+/** `… — done when 0 errors for an hour`. */
+export function doneWhenAt(run: Run, at: number): { readonly field: WrittenField; readonly end: number } | undefined {
+  const phrase = /^[^\p{L}\p{N}]*done (?:when|once|if)\s+(?=\S)/iu.exec(run.text.slice(at, at + 40));
+  if (phrase === null) return undefined;
+  const from = at + phrase[0].length;
+  const stop = run.text.slice(from).search(/\s(?:—|–|--?)\s/);
+  const end = stop < 0 ? run.text.length : from + stop;
+  const value = withoutMarks(cut(run, from, end));
+  return { field: { name: 'done when', isBold: false, value, whole: cut(run, at, end) }, end };
 }
 
 function isId(word: string): boolean {

@@ -59,11 +59,18 @@ export class MarkdownDocument {
     return new MarkdownDocument(segments, outlines, shape, yield* readSegments({ segments, outlines, shape, phase }));
   }
 
+  /** The words of the heading that all of the document is under. */
+  get headline(): string {
+    return this.#shape.title?.title.text ?? '';
+  }
+
   /** The document's title, where it is not the name of a phase. */
   title(file: string, text: string): Field<string> | undefined {
     const root = this.#outlines[0]?.root;
     const section = this.#shape.title ?? root?.sections.find(({ level }) => level === 1);
-    if (section === undefined || section.head.kind === 'phase') return undefined;
+    if (section === undefined) return undefined;
+    const { kind, word = '' } = section.head;
+    if (kind === 'phase' && !this.#shape.groupWords.has(word)) return undefined;
     return titleOf({ run: section.title, at: section.at }, { file, text, base: 0, isKnown: () => false });
   }
 

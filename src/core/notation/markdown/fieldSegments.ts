@@ -1,4 +1,4 @@
-import { bareField, blockersAt, TRAILING_STATUS, trailingStatus } from './bareFields';
+import { bareField, blockersAt, doneWhenAt, TRAILING_STATUS, trailingStatus } from './bareFields';
 import { isFieldName, type Name, nameAt } from './fieldNames';
 import { cut, isBlank, type Run, withoutMarks } from './run';
 import type { WrittenField, WrittenLine } from './written';
@@ -50,6 +50,9 @@ function readMixed(
   let open = isTitle && isOnlyTitle ? undefined : first;
   let leadEnd = open === undefined ? undefined : 0;
   let from = 0;
+  // Where the last brackets stand that hold more than fields.
+  let remarkStart = 0;
+  let remarkEnd = 0;
   const closeOpen = (at: number) => {
     if (open === undefined) return;
     fields.push(namedField(run, open, at));
@@ -69,7 +72,7 @@ function readMixed(
   // Behind a field, only another name can end it; before one, only a name, brackets or blockers count.
   const hasMore =
     open === undefined
-      ? /[:：([{（←]|\b(?:block|depend|requires|needs|after|wait)/i.test(text) || TRAILING_STATUS.test(text)
+      ? /[:：([{（←]|\b(?:block|depend|requires|needs|after|wait|done when)/i.test(text) || TRAILING_STATUS.test(text)
       : /[:：]/.test(text.slice(open.valueAt));
   for (const match of hasMore ? text.matchAll(BOUNDARY) : []) {
     const at = match.index;
@@ -90,18 +93,25 @@ function readMixed(
     const close = kind === 'bracket' ? text.indexOf(CLOSING[match[0]] ?? ')', after) : -1;
     if (close >= 0) {
       const inside = readBracket(cut(run, after, close));
-      if (inside === undefined) continue;
+      if (inside === undefined) {
+        remarkStart = at;
+        remarkEnd = close + 1;
+        continue;
+      }
       leadGoesOn(at);
       leadEnd ??= at;
       fields.push(...inside);
       from = close + 1;
     } else if (kind !== 'bracket') {
-      const found = blockersAt(run, after) ?? (kind === 'comma' ? undefined : trailingStatus(run, after));
+      const found =
+        blockersAt(run, after) ??
+        (kind === 'comma' ? undefined : trailingStatus(run, after)) ??
+        (kind === 'dash' ? doneWhenAt(run, after) : undefined);
       if (found === undefined) continue;
       leadGoesOn(at);
-      leadEnd ??= at;
+      leadEnd ??= at < remarkEnd ? remarkStart : at;
       fields.push(found.field);
-      from = found.end;
+      from = Math.max(found.end, at < remarkEnd ? remarkEnd : 0);
     }
   }
   leadGoesOn(text.length);

@@ -39,10 +39,17 @@ export interface Findings {
   /** Check boxes directly below the title that belong to no phase. */
   readonly loose: readonly BeadDraft[];
   /** Sections that are no things themselves and directly hold beads, or check boxes that could be some. */
-  readonly holders: ReadonlySet<Section>;
+  readonly holders: ReadonlyMap<Section, Holding>;
   readonly checklists: ReadonlySet<Section>;
   /** The phase that things under headings of its level still belong to. */
   readonly last: PhaseDraft | undefined;
+}
+
+/** The beads that a section directly holds, by the ids that are written there. */
+export interface Holding {
+  readonly ids: string[];
+  /** Whether all of them are rows of tables. */
+  isTable: boolean;
 }
 
 export interface ReadingOptions {
@@ -67,7 +74,7 @@ export class FindingsBuilder implements Findings {
   readonly approvals: { readonly of: string; readonly value: Value }[] = [];
   readonly waits: WaitDraft[] = [];
   readonly loose: BeadDraft[] = [];
-  readonly holders = new Set<Section>();
+  readonly holders = new Map<Section, Holding>();
   readonly checklists = new Set<Section>();
   last: PhaseDraft | undefined;
   promptCount = 0;
@@ -87,9 +94,15 @@ export class FindingsBuilder implements Findings {
     return isLoose(section, this.#options.asPhases, this.#options.shape);
   }
 
-  /** Notes that a section directly holds beads. */
-  holds(section: Section): void {
-    if (section.level > 0 && section !== this.#options.shape.title) this.holders.add(section);
+  /** Notes that a section directly holds a bead. */
+  holds(section: Section, id: string | undefined, isRow = false): void {
+    if (section.level === 0 || section === this.#options.shape.title) return;
+    const known = this.holders.get(section);
+    if (known === undefined) this.holders.set(section, { ids: [id ?? ''], isTable: isRow });
+    else {
+      known.ids.push(id ?? '');
+      known.isTable &&= isRow;
+    }
   }
 
   /** `topic`: of the list or table that tells of the phase, where it is no heading. */

@@ -25,9 +25,9 @@ export interface Id {
   readonly end: number;
   /**
    * `strong` is hardly anything else than an id; `set-off` stands in bold or before a dash; `weak` only has a digit;
-   * `ordinal` is a plain number before a full stop, bracket, dash or colon.
+   * `ordinal` is a plain number before a full stop, bracket, dash or colon; `word` is any word alone in bold.
    */
-  readonly strength: 'strong' | 'set-off' | 'weak' | 'ordinal';
+  readonly strength: 'strong' | 'set-off' | 'weak' | 'ordinal' | 'word';
   /** The last id of `T029–T034`. */
   readonly through?: { readonly value: string; readonly start: number; readonly end: number };
 }
@@ -174,7 +174,7 @@ function idAt(run: Run, at: number, token: string, isNamed: boolean): Id | undef
   const base = { value: id, start, end };
   if (isNamed) return namedId(base, behind, IS_PHASE.test(run.text));
   if (!/\d/.test(id) && !hasIdShape(id)) {
-    return isBoldAlone(run, start, end) && !/^\s*:/.test(behind) ? { ...base, strength: 'set-off' } : undefined;
+    return isBoldAlone(run, start, end) && !/^\s*:/.test(behind) ? { ...base, strength: 'word' } : undefined;
   }
   if (!hasIdShape(id) || isAmount(id, behind)) return undefined;
   const range = rangeBehind(run, at + id.length, id);
@@ -187,9 +187,14 @@ function idAt(run: Run, at: number, token: string, isNamed: boolean): Id | undef
     return undefined;
   }
   if (/^\p{L}$/u.test(id) && /^\s*[.)]/.test(behind)) return { ...base, strength: 'ordinal' };
+  // `API: add the route` is about the API.
+  if (/^\p{Lu}{2,}$/u.test(id) && /^\s*[:：]/.test(behind) && !isBold(run, start, end)) return undefined;
   if (isSetOff || range !== undefined) return { ...base, strength: 'set-off', ...through };
-  return /^\p{Lu}\p{L}{0,3}\d/u.test(id) ? { ...base, strength: 'weak' } : undefined;
+  return WEAK.test(id) ? { ...base, strength: 'weak' } : undefined;
 }
+
+/** `S3`, `2a`; not the letter of an amount, nor `3d`. */
+const WEAK = /^(?:\p{Lu}\p{L}{0,3}\d|(?![23]d)\d{1,3}[a-f]$)/u;
 
 /** `1.2 GB arrived`. */
 function isAmount(id: string, behind: string): boolean {
@@ -211,6 +216,12 @@ function namedId(
 ): Id | undefined {
   const { value } = base;
   if (isPhase && isAboutPhases(behind)) return undefined;
+  const other = isPhase ? OTHER_NAME.exec(behind) : null;
+  if (other !== null) {
+    const [whole = '', , second = ''] = other;
+    const end = base.end + whole.length;
+    return { ...base, strength: 'set-off', through: { value: second, start: end - second.length, end } };
+  }
   if (/^['’]s\b/.test(behind) || /^\s*(?:\+|\/|&|[–—]\s?\d)/.test(behind)) return undefined;
   const range = /^(\d+)-(\d+)$/.exec(value);
   if (range !== null && Number(range[1]) < Number(range[2])) return undefined;
@@ -221,6 +232,9 @@ function namedId(
     ? { ...base, strength: 'set-off' }
     : undefined;
 }
+
+/** `Phase 0.5 / 1b — Set up` has two names, and is found by the first. */
+const OTHER_NAME = /^(\s*[/&+]\s*)(\d[\d.]{0,5}[a-z]?)(?=\s*(?:—|–|:|\s-\s)\s*\p{L})/iu;
 
 /** `Phase 2 complete`, `Phase 1 tasks`: about a phase, not its name. */
 const ABOUT_PHASES =

@@ -7,7 +7,7 @@ import { type ItemKind, itemKind, mayHoldChecklists } from './kinds';
 import type { LineReader } from './lines';
 import { CheckLists } from './lists';
 import { type NamedLine, namedLine } from './names';
-import { isLabel, mayBeNumbered } from './numbered';
+import { isLabel, mayBeTask, namesTasks } from './numbered';
 import type { PlacedBlock, Section } from './outline';
 import { fieldNamed, holdsTasks, isFailurePointer, partNamed, valueLines } from './owners';
 import { markOf, placeOfItem } from './place';
@@ -23,6 +23,8 @@ export class ItemReader {
   readonly #checks = new CheckLists();
   /** Whether the paragraph before leads up to a list of something else than tasks. */
   #isLabelled = false;
+  /** Whether the heading or paragraph before says that a list of tasks follows. */
+  #holdsTasks = false;
 
   constructor(found: FindingsBuilder, lines: LineReader, shape: MarkdownShape) {
     this.#found = found;
@@ -31,14 +33,16 @@ export class ItemReader {
   }
 
   /** What stands before the lists of a section no longer counts. */
-  begin(): void {
+  begin({ title }: Section): void {
     this.#isLabelled = false;
+    this.#holdsTasks = namesTasks(title);
   }
 
   /** A paragraph between two lists divides them. */
   divide(section: Section, paragraph: Paragraph): void {
     this.#checks.end(section);
-    this.#isLabelled = isLabel(paragraph);
+    this.#holdsTasks = namesTasks(paragraph.lines.at(-1));
+    this.#isLabelled = !this.#holdsTasks && isLabel(paragraph);
   }
 
   /** Gives the scope of what is nested in the item. */
@@ -53,7 +57,7 @@ export class ItemReader {
       open === undefined &&
       (kind === 'none' || kind === 'bead') &&
       !this.#isLabelled &&
-      mayBeNumbered(item, line, context, following)
+      mayBeTask(item, line, context, following, this.#holdsTasks)
     )
       return this.#numberedItem(item, line, at, context, kind === 'bead');
     const isTask = kind === 'bead' && (open === undefined || holdsTasks(open.field, headOf(line).id?.value));
@@ -118,7 +122,8 @@ export class ItemReader {
         this.#found.promptCount++;
         return inside(this.#found.aside, { topic: 'prompt', isQuiet: true });
       default: {
-        if (context.bead === undefined && context.phase === undefined) this.#found.holds(context.section);
+        if (context.bead === undefined && context.phase === undefined)
+          this.#found.holds(context.section, name.head.id?.value);
         const list = this.#checks.at(context.section, item.depth);
         const parent = context.bead ?? list.parentOf(name.head);
         const bead = this.#found.newBead(
@@ -198,7 +203,10 @@ export class ItemReader {
       return { ...quiet, context: { ...quiet.context, owner: this.#found.aside } };
     }
     const name = namedLine(line);
-    const plain = { ...withoutId(name, line), title: withoutWord(name.head.id === undefined ? name.title : line) };
+    const plain = asTitle(name, line) ?? {
+      ...withoutId(name, line),
+      title: withoutWord(name.head.id === undefined ? name.title : line),
+    };
     const bead = this.#found.newBead(
       placeOfItem(item, line, at),
       plain,
@@ -217,6 +225,15 @@ export class ItemReader {
 function withoutId(name: NamedLine, line: Run): NamedLine {
   const { id, ...head } = name.head;
   return id === undefined ? name : { ...name, head, title: line };
+}
+
+/** `**Export** - as JSON`, beside others that begin with a title in bold, is called Export. */
+function asTitle(name: NamedLine, line: Run): NamedLine | undefined {
+  const { id, ...head } = name.head;
+  const span = line.spans.find(({ kind, start }) => kind === 'strong' && start === id?.start);
+  if (id?.strength !== 'word' || span === undefined) return undefined;
+  const title = cut(line, span.start - line.start, span.end - line.start);
+  return { ...name, head, title, detail: isBlank(name.title) ? undefined : name.title };
 }
 
 /** `Task: Hand check` is called Hand check. */

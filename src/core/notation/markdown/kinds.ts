@@ -1,8 +1,9 @@
 import { fieldOf, plainName } from '../fields';
-import type { Item } from './blocks';
+import type { Item, Table } from './blocks';
 import { statusOfHeading } from './boards';
 import { writtenLine } from './fields';
 import { headOf } from './heads';
+import { BLANKED } from './inline';
 import { namedLine } from './names';
 import type { PlacedBlock, Section } from './outline';
 import { fieldNamed } from './owners';
@@ -54,8 +55,18 @@ export function sectionKind(section: Section, context: Context, shape: MarkdownS
   if (head.id !== undefined && head.kind === undefined && context.bead === undefined) {
     if (topic === 'failure') return 'scenario';
     if (topic === 'gate' && head.id.strength !== 'ordinal') return 'gate';
+    if (GATE_ID.test(head.id.value) && section.body.some(({ block }) => block.kind === 'table' && isDecided(block)))
+      return 'gate';
   }
   return isBeadSection(section, context, shape) ? 'bead' : 'group';
+}
+
+const GATE_ID = /^G(?:ATE)?-?\d/i;
+
+/** Whether a table has columns for pass and abort. */
+function isDecided({ header }: Table): boolean {
+  const fields = header.slice(0, 8).map(({ text }) => fieldOf('criterion', text));
+  return fields.includes('pass') && (fields.includes('adjust') || fields.includes('abort'));
 }
 
 function isPhaseWord(word: string | undefined, { groupWords }: MarkdownShape): boolean {
@@ -106,6 +117,7 @@ function isBeadSection(section: Section, context: Context, shape: MarkdownShape)
   switch (id.strength) {
     case 'strong':
       return isInside || holdsBeadFields(section) || holdsChecks(section);
+    case 'word':
     case 'set-off':
       return isInside
         ? holdsBeadFields(section) || holdsChecks(section) || /\d/.test(id.value)
@@ -196,7 +208,7 @@ export function itemKind(
     case 'phase': {
       if (!isPhaseWord(head.word, shape) || topic === 'requirement' || topic === 'critique') return 'none';
       if (isChecked) return 'phase';
-      return !shape.hasPhaseHeadings && startsBold(item) && topic === undefined ? 'phase' : 'none';
+      return !shape.hasPhaseHeadings && startsBold(item) && topic === undefined && isNamed(line) ? 'phase' : 'none';
     }
     case 'gate':
       return id !== undefined && (topic === 'gate' || startsBold(item)) ? 'gate' : 'none';
@@ -210,6 +222,14 @@ export function itemKind(
     if (topic === 'gate' && id.strength !== 'ordinal') return 'gate';
   }
   return isBeadItem(item, line, context, shape, following) ? 'bead' : 'none';
+}
+
+/** `**Phase 1: Alpha**` and `**Phase 1** — alpha` name a phase, `**Phase 1** support` does not. */
+function isNamed(line: Run): boolean {
+  const end = headOf(line).id?.end ?? line.start;
+  const bold = line.spans.find(({ kind, end: to }) => kind === 'strong' && to >= end);
+  const behind = line.text.slice(end - line.start).replaceAll(BLANKED, '');
+  return (bold !== undefined && bold.end > end + 1) || !/^\s+[\p{L}\p{N}]/u.test(behind);
 }
 
 function isBeadItem(
@@ -230,20 +250,33 @@ function isBeadItem(
   const hasFields = () => hasBeadFields(item, line, following);
   /** `✅ A1: first` below a phase. */
   const isTicked = sign !== undefined && id !== undefined && sign.start < id.start && context.phase !== undefined;
+  /** `**M1: Alpha**` above a list of check boxes. */
+  const hasSteps = () =>
+    startsBold(item) && topic === undefined && context.bead === undefined && holdsBoxes(item, following);
   if (id === undefined) {
     return !isChecked && context.phase !== undefined && context.bead === undefined && hasOwnBeadFields(line);
   }
   if (kind === 'bead') return isChecked || startsBold(item) || hasFields();
   switch (id.strength) {
     case 'strong':
-      return isChecked || sign !== undefined || hasFields();
+      return isChecked || sign !== undefined || hasFields() || hasSteps();
     case 'set-off':
-      return isChecked || isTicked || hasFields();
+      return isChecked || isTicked || hasFields() || (/\d/.test(id.value) && hasSteps());
+    case 'word':
+      return hasFields() || ((isChecked || isTicked) && shape.hasWordIds);
     case 'weak':
       return shape.isCounted(id) && (isChecked || isTicked || hasFields());
     case 'ordinal':
       return isChecked && context.bead === undefined;
   }
+}
+
+function holdsBoxes(item: Item, following: () => readonly PlacedBlock[]): boolean {
+  for (const { block } of following()) {
+    if (block.depth <= item.depth) break;
+    if (block.kind === 'item' && block.check !== undefined) return true;
+  }
+  return false;
 }
 
 /** On the line of the item itself, behind a title. */

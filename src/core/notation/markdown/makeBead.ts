@@ -8,7 +8,7 @@ import { first, idPlace, type Making, parsed, placed, titleOfDraft } from './mak
 import { cut, withoutMarks } from './run';
 import { CLOSED_MARKS, listedStatus, markedStatus, writtenStatus } from './statuses';
 import { waitInTitle } from './titles';
-import { locationOf, referencesOf, splitList, textOf, textsOf, titleOf } from './values';
+import { locationOf, referencesOf, splitList, splitNumbered, textOf, textsOf, titleOf } from './values';
 
 export function makeBead(draft: BeadDraft, making: Making): Bead {
   const { fields } = draft;
@@ -102,7 +102,10 @@ function stepsOf({ steps, fields }: BeadDraft, making: Making): readonly Step[] 
     }),
   );
   if (listed === undefined) return checked;
-  const plain = textsOf(listed, making).map((text): Step => ({ text, done: false, mark: undefined }));
+  const plain = textsOf(
+    listed.flatMap((value) => splitNumbered(value)),
+    making,
+  ).map((text): Step => ({ text, done: false, mark: undefined }));
   return orNothing([...checked, ...plain].sort((a, b) => a.text.start - b.text.start));
 }
 

@@ -2,6 +2,7 @@ import type { Field, Operations, Phase, PhaseWorkspace, Reference, Status, Verif
 import { NO_OPERATIONS, orNothing } from '../empty';
 import { isLetterAt } from '../letters';
 import { parseBoolean } from '../values';
+import { blockersInStatus } from './beadBlockers';
 import type { PhaseDraft } from './drafts';
 import { idPlace, type Making, makeApprovals, placed, titleOfDraft } from './making';
 import { markedStatus, writtenStatus } from './statuses';
@@ -45,7 +46,7 @@ function begins(text: string, words: RegExp): boolean {
 }
 
 function dependenciesOf(draft: PhaseDraft, making: Making): readonly Reference[] {
-  const values = draft.fields.get('dependsOn');
+  const values = draft.fields.get('dependsOn') ?? blockersInStatus(draft);
   if (values === undefined) return orNothing([]);
   const references = values.flatMap((value): readonly Reference[] => {
     const all = begins(value.run.text, ALL_BEFORE);

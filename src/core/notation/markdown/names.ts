@@ -66,8 +66,8 @@ function withoutRemark({ kind, rest }: Head): Run {
   return cut(rest, open, open + (remark[1] ?? '').length);
 }
 
-/** `[P]`, `[US1]`, and Kiro's `(P)`. */
-const TAG = /^\s*(?:\[([^[\]\s|]{1,24})\]\??|\((P)\))(?=\s|$)/u;
+/** `[P]`, `[US1]`, Kiro's `(P)`, and `(P0)`. */
+const TAG = /^\s*(?:\[([^[\]\s|]{1,24})\]\??|\((P[0-4]?)\))(?=\s|$)/u;
 
 function readTags(run: Run): {
   readonly labels: readonly Run[];

@@ -1,26 +1,31 @@
+import { fieldOf, plainName } from '../fields';
 import { hasIdShape } from '../ids';
 import type { Item, Paragraph } from './blocks';
 import { isFieldName } from './fieldNames';
+import { writtenLine } from './fields';
 import { headOf } from './heads';
 import type { PlacedBlock } from './outline';
-import type { Run } from './run';
+import { isBlank, type Run } from './run';
 import type { Context } from './scope';
 import { startsBold } from './shape';
 
-/** Whether an item stands in a numbered list directly below a phase, which is its list of tasks if it has no other. */
-export function mayBeNumbered(
+/**
+ * Whether an item is a task of its phase if that has no others: in a numbered list directly below the phase, where it
+ * begins in bold, or below `Tasks:` in any list.
+ */
+export function mayBeTask(
   item: Item,
   line: Run,
   context: Context,
   following: () => readonly PlacedBlock[],
+  isNamed: boolean,
 ): boolean {
   const { owner, topic, isQuiet } = context;
-  if (item.number === undefined || item.depth > 0 || owner.kind !== 'phase' || isQuiet || topic !== undefined)
-    return false;
+  if (item.depth > 0 || item.check !== undefined || owner.kind !== 'phase' || topic !== undefined) return false;
+  if (!isNamed && (item.number === undefined || isQuiet || !startsBold(item))) return false;
   const { id } = headOf(line);
-  if (item.check !== undefined || (id !== undefined && hasIdShape(id.value))) return false;
-  if (!startsBold(item) || isFieldName(line.text.slice(0, (line.spans[0]?.end ?? line.start) - line.start)))
-    return false;
+  if (id !== undefined && hasIdShape(id.value)) return false;
+  if (isField(line, isNamed)) return false;
   // `1. Draw it` with check boxes below is a heading of those.
   for (const { block } of following()) {
     if (block.depth <= item.depth) break;
@@ -28,6 +33,20 @@ export function mayBeNumbered(
   }
   return true;
 }
+
+function isField(line: Run, isNamed: boolean): boolean {
+  if (!isNamed) return isFieldName(line.text.slice(0, (line.spans[0]?.end ?? line.start) - line.start));
+  const { lead, fields } = writtenLine(line);
+  const [first] = fields;
+  return first !== undefined && isBlank(lead) && fieldOf('phase', first.name) !== undefined;
+}
+
+/** Whether a heading or a line is called `Tasks` and nothing else. */
+export function namesTasks(run: Run | undefined): boolean {
+  return run !== undefined && run.text.length < 30 && TASKS.test(plainName(run.text));
+}
+
+const TASKS = /^(?:key |main )?(?:tasks?|work items?|to ?dos?|action items?|aufgaben|tâches|tareas|任务|задачи)$/;
 
 /** Whether a paragraph leads up to a list of something else than tasks: `Questions to answer:`, but not `Steps:`. */
 export function isLabel({ lines }: Paragraph): boolean {

@@ -53,10 +53,17 @@ function topicBelow(head: Head, title: Run, parent: Section): Topic | undefined 
   return topicOf(title.text) ?? parent.topic;
 }
 
+/** Where the last `</task>` stands: what is between that and its `<task>` are no headings of the plan. */
+function lastTaskEnd(blocks: readonly PlacedBlock[]): number {
+  const last = blocks.findLast(({ block }) => block.kind === 'tag' && block.name === 'task' && block.closes);
+  return last === undefined ? -1 : last.at + last.block.start;
+}
+
 function namesThing({ id }: Head): boolean {
   return id?.strength === 'strong' || (id?.strength === 'set-off' && /\p{L}/u.test(id.value) && /\d/.test(id.value));
 }
 
+const DECISION = /^(?:decision|go\s?\/\s?no-?go)$/;
 const PLAIN_PHASE = /^(?=.{1,80}$)\p{L}+\s\S{1,12}?(?::|\s[—–-])\s.*[^.:;,]$/u;
 
 function isOnlySigns(text: string): boolean {
@@ -79,6 +86,9 @@ function holdsTaskOf(block: Block | undefined): boolean {
 
 class OutlineBuilder {
   readonly #options: OutlineOptions;
+  /** Whether the block before stands between `<task>` and its end, and where the last of these ends. */
+  #isInTask = false;
+  #lastTaskEnd = -1;
   #current: Section;
 
   constructor(options: OutlineOptions) {
@@ -101,14 +111,16 @@ class OutlineBuilder {
 
   build(blocks: readonly PlacedBlock[]): Section {
     const root = this.#current;
+    this.#lastTaskEnd = lastTaskEnd(blocks);
     for (const [index, { block, at }] of blocks.entries()) this.#add(block, at, blocks[index + 1]?.block);
     while (this.#current.parent !== undefined) this.#close();
     return root;
   }
 
   #add(block: Block, at: number, next: Block | undefined): void {
+    if (block.kind === 'tag' && block.name === 'task' && block.inner === undefined) this.#isInTask = !block.closes;
     if (block.kind === 'heading') {
-      if (block.depth === 0) {
+      if (block.depth === 0 && !(this.#isInTask && at + block.start < this.#lastTaskEnd)) {
         this.#open(block.level, block.run, at, at + block.start, at + block.end, block.check);
         return;
       }
@@ -160,7 +172,7 @@ class OutlineBuilder {
       case 'scenario':
         return true;
       case 'gate':
-        return id !== undefined;
+        return id !== undefined || (topic === undefined && DECISION.test(head.word ?? ''));
       case 'phase': {
         const behind = line.text.slice(span.end - line.start);
         if (this.#options.hasPhaseHeadings) return false;
@@ -178,6 +190,8 @@ class OutlineBuilder {
 
   /** `Phase 3: Sell` as a paragraph above a list, in a plan without headings for phases. */
   #isPlainHeading(line: Run, below: Block | undefined): boolean {
+    if (this.#current.topic === 'insight' && (below?.kind === 'item' || /:\s*$/.test(line.text)))
+      return headOf(line).kind === 'tier';
     if (below?.kind !== 'item' || this.#options.hasPhaseHeadings || this.#current.topic !== undefined) return false;
     return PLAIN_PHASE.test(line.text) && headOf(line).kind === 'phase';
   }

@@ -72,7 +72,9 @@ function partOf(
     return orNothing(things);
   };
   const remarks = harvests.flatMap((harvest) => harvest.remarks);
-  const told = all((harvest) => harvest.phases);
+  const isReport =
+    REPORT.test(document.headline) && [...harvests, ...(front === undefined ? [] : [front])].every(isWithoutWork);
+  const told = isReport ? orNothing<Phase>([]) : all((harvest) => harvest.phases);
   const { phases, beads } = withWaits(
     { phases: remarks.length === 0 ? told : [...told, ...remarks], beads: all((harvest) => harvest.beads) },
     harvests.flatMap((harvest) => harvest.waits),
@@ -99,6 +101,14 @@ function partOf(
     diagnostics: front?.diagnostics ?? orNothing([]),
   };
 }
+
+function isWithoutWork({ beads, gates }: Pick<PlanPart, 'beads' | 'gates'>): boolean {
+  return beads.length === 0 && gates.length === 0;
+}
+
+/** `Phase 14: Documentation Summary`, with no bead below: what came of a phase, not the phase. */
+const REPORT =
+  /^\W{0,9}phase\s.{1,200}(?:\bsummary|\bresearch|\bcontext|\bverification(?: report)?|\bvalidation(?: strategy)?|\bdiscussion log|\bretrospective|\buat|\breview)\s*$/i;
 
 /** Whether a text names a thing by its id: `Phase J` names J. */
 function names(text: string, id: string): boolean {

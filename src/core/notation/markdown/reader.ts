@@ -80,7 +80,7 @@ export class MarkdownReader {
       }
       case 'bead': {
         if (around.bead === undefined && around.phase === undefined && section.parent !== undefined)
-          this.#found.holds(section.parent);
+          this.#found.holds(section.parent, section.head.id?.value);
         const phase = around.phase ?? before;
         const bead = this.#found.newBead(placeOfSection(section), namedLine(section.title), section.at, {
           ...context,
@@ -135,7 +135,7 @@ export class MarkdownReader {
   // ── blocks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #body(body: readonly PlacedBlock[], base: Scope): void {
-    this.#items.begin();
+    this.#items.begin(base.context.section);
     const scopes: Scope[] = [base];
     const tags = new TagStack(base, {
       aside: this.#found.aside,
@@ -178,7 +178,8 @@ export class MarkdownReader {
       set: (field, at) => void setField(context.owner, field, at, true),
       newPhase: (place, name, at) => this.#found.newPhase(place, name, at, context.topic),
       newBead: (place, name, at) => {
-        if (context.bead === undefined && context.phase === undefined) this.#found.holds(context.section);
+        if (context.bead === undefined && context.phase === undefined)
+          this.#found.holds(context.section, name.head.id?.value, true);
         return this.#found.newBead(place, name, at, context);
       },
       newGate: (place, name, at) => this.#found.newGate(place, name, at, context.phase),

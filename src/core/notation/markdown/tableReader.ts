@@ -40,8 +40,9 @@ export interface TableTarget {
 export function readTable(table: Table, at: number, context: Context, target: TableTarget): void {
   const isOfGate = context.owner.kind === 'gate';
   const isValue = target.open !== undefined && context.topic !== 'approval';
-  const kind = isValue && !isOfGate ? undefined : tableKind(table, context.topic, isOfGate);
-  if (kind === undefined || (isValue && kind.kind !== 'criteria')) {
+  const isRead = !isValue || isOfGate || context.topic === 'failure';
+  const kind = isRead ? tableKind(table, context.topic, isOfGate) : undefined;
+  if (kind === undefined || (isValue && !OWN_TABLES.has(kind.kind))) {
     for (const row of table.rows) {
       const value = wholeRow(row);
       if (value !== undefined) target.open?.push({ run: value, at });
@@ -54,6 +55,9 @@ export function readTable(table: Table, at: number, context: Context, target: Ta
   }
   for (const row of table.rows) readRow(row, kind, at, context.owner, target);
 }
+
+/** Tables that are never the value of the field before them. */
+const OWN_TABLES: ReadonlySet<TableKind['kind']> = new Set(['criteria', 'scenarios']);
 
 function readRow(row: TableRow, table: TableKind, at: number, owner: OwnerDraft, target: TableTarget): void {
   const cell = (index: number | undefined) => (index === undefined ? undefined : row.cells[index]);

@@ -59,7 +59,8 @@ export function tableKind({ header, rows }: Table, topic: Topic | undefined, isO
   const has = (field: string) => verdicts.some(([, name]) => name === field);
   if (has('pass') && (has('adjust') || has('abort'))) {
     const id = column((name) => fieldOf('gate', name) === 'id');
-    if (id === undefined) return { kind: 'criteria', fields: verdicts };
+    if (id === undefined)
+      return { kind: 'criteria', fields: has('criterion') ? verdicts : withCriterion(names, verdicts) };
     return { kind: 'gates', id, fields: columns((name) => fieldOf('gate', name)).filter(([index]) => index !== id) };
   }
   if (isOfGate && has('criterion')) return { kind: 'criteria', fields: verdicts };
@@ -89,7 +90,13 @@ export function tableKind({ header, rows }: Table, topic: Topic | undefined, isO
     );
     return { kind: 'scenarios', id, title, fields };
   }
-  return beadTable(names, rows) ?? phaseTable(names) ?? fieldTable(names, rows);
+  return beadTable(names, rows) ?? phaseTable(names, rows) ?? fieldTable(names, rows);
+}
+
+/** What is decided by stands in the first column, whatever that is called. */
+function withCriterion(names: readonly string[], verdicts: Columns): Columns {
+  const first = names.findIndex((_, index) => !verdicts.some(([column]) => column === index));
+  return first < 0 ? verdicts : [[first, 'criterion'], ...verdicts];
 }
 
 function idColumn(cells: readonly (Run | undefined)[]): number | undefined {
@@ -112,9 +119,13 @@ const TELLING = new Set(['priority', 'blockedBy', 'doneWhen', 'ifItFails', 'stat
 function beadTable(names: readonly string[], rows: Table['rows']): TableKind | undefined {
   const fields = names.map(columnField);
   const ids = fields.flatMap((field, index) => (field === 'id' ? [index] : []));
-  let id = ids[0];
+  const [counts, ownIds] = ids;
+  // `# | ID | Title`: the number only counts the rows.
+  const isCounted =
+    counts !== undefined && ownIds !== undefined && COUNTS.test(names[counts] ?? '') && isColumnOfIds(rows, ownIds);
+  let id = isCounted ? ownIds : counts;
   // `ID | Bead | …` and `Bead | What | …`: with an id beside it, Bead is the title.
-  let title = ids[1] ?? indexOf(fields, 'title');
+  let title = (isCounted ? undefined : ownIds) ?? indexOf(fields, 'title');
   if (id === undefined && title !== undefined && isColumnOfIds(rows, title)) {
     id = title;
     title = indexOf(fields, 'title', id + 1);
@@ -131,7 +142,7 @@ function beadTable(names: readonly string[], rows: Table['rows']): TableKind | u
   const isAboutOthers = names.slice(0, 2).some((name) => NO_BEADS.test(name)) && !namesBeads;
   if (isAboutOthers || (id === undefined && (title === undefined || !namesBeads))) return undefined;
   if (telling.length === 0 && !(namesBeads && id !== undefined && title !== undefined)) return undefined;
-  const isNumbered = id !== undefined && /^(?:#|nr|no)$/.test(names[id] ?? '');
+  const isNumbered = id !== undefined && COUNTS.test(names[id] ?? '');
   if (isNumbered && !namesBeads && !fields.includes('blockedBy') && !fields.includes('doneWhen')) return undefined;
   const columns = fields.flatMap(
     (field, index): Columns =>
@@ -139,6 +150,8 @@ function beadTable(names: readonly string[], rows: Table['rows']): TableKind | u
   );
   return { kind: 'beads', id, title, fields: columns };
 }
+
+const COUNTS = /^(?:#|nr|no)$/;
 
 /** Columns are named more shortly than lines: `P` is the priority, and whatever ends in `ID` is one. */
 function columnField(name: string): string | undefined {
@@ -178,16 +191,23 @@ function isColumnOfIds(rows: Table['rows'], column: number, is = isId): boolean 
 }
 
 /** Only a table that says what waits for what: one of progress alone tells again what stands elsewhere. */
-function phaseTable(names: readonly string[]): TableKind | undefined {
+function phaseTable(names: readonly string[], rows: Table['rows']): TableKind | undefined {
   if (
-    !/^(?:phase|stage|milestone|phase id|#)$/.test(names[0] ?? '') ||
-    !names.some((name) => /^(?:phase|stage|milestone)/.test(name))
+    !/^(?:phase|stage|milestone|wave|sprint|iteration|phase id|#)$/.test(names[0] ?? '') ||
+    !names.some((name) => /^(?:phase|stage|milestone|wave|sprint|iteration)/.test(name))
   ) {
     return undefined;
   }
   const fields = names.map((name) => fieldOf('phase', name));
-  if (!fields.includes('dependsOn')) return undefined;
-  const title = names.findIndex((name, index) => index > 0 && /^(?:name|title|phase|stage|milestone)$/.test(name));
+  const status = fields.indexOf('status');
+  const waits = rows.some(({ cells }) => /^[^\p{L}]*blocked by\s/iu.test(cells[status]?.text ?? ''));
+  if (!fields.includes('dependsOn') && !waits) return undefined;
+  const called = names.findIndex((name, index) => index > 0 && /^(?:name|title|phase|stage|milestone)$/.test(name));
+  const isTold = rows.some(({ cells }) => /\s[—–-]\s|:\s/.test(cells[0]?.text ?? ''));
+  const title =
+    called < 0 && !isTold
+      ? names.findIndex((name) => /^(?:theme|focus|content|scope|workstream|deliverable)s?$/.test(name))
+      : called;
   return {
     kind: 'phases',
     id: 0,

@@ -1,3 +1,4 @@
+import type { Holding } from './findings';
 import type { Section } from './outline';
 import type { Reading } from './reading';
 import type { SegmentOutline } from './segments';
@@ -13,11 +14,22 @@ export function unnamedPhases(
   outlines: readonly SegmentOutline[],
   { title }: MarkdownShape,
 ): ReadonlySet<Section> {
-  const holders = readings.flatMap(({ findings }) => [...findings.holders]);
+  const holders = homesIn(readings.flatMap(({ findings }) => [...findings.holders]));
   const checklists = readings.flatMap(({ findings }) => [...findings.checklists]);
   if (readings.every(({ findings }) => findings.beads.length === 0)) return new Set([...holders, ...checklists]);
   const beside = checklists.filter((section) => section !== title && isBeside(section, holders));
   return new Set([...holders, ...beside, ...countingOn(holders, outlines)]);
+}
+
+/** Without the sections whose tables only tell again of beads that stand elsewhere, or in a table before. */
+function homesIn(holders: readonly (readonly [Section, Holding])[]): readonly Section[] {
+  const told = new Set(holders.flatMap(([, { ids, isTable }]) => (isTable ? [] : ids)));
+  return holders.flatMap(([section, { ids, isTable }]) => {
+    if (!isTable) return [section];
+    const isAgain = ids.every((id) => id !== '' && told.has(id));
+    for (const id of ids) told.add(id);
+    return isAgain ? [] : [section];
+  });
 }
 
 /** Whether the title is among the phases for what stands directly below it alone. */

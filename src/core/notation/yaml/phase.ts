@@ -59,7 +59,7 @@ function operationsOf(values: YamlValues, fields: Fields<'phase'>): Operations {
   const texts = (name: FieldName<'operations'>, outside?: FieldName<'phase'>): Texts =>
     orNothing([
       ...values.texts(inner.get(name)?.value),
-      ...(outside === undefined ? [] : values.texts(fields.get(outside)?.value)),
+      ...(outside === undefined || isMap(fields.get(outside)?.value) ? [] : values.texts(fields.get(outside)?.value)),
     ]);
   const operations = {
     git: texts('git', 'git'),

@@ -229,6 +229,15 @@ export class PlanReader {
     this.#blocks(phase, fields.get('blocks')?.value);
     this.things(fields.get('beads')?.value, 'beads', { phase: phase.id }, depth + 1);
     this.things(fields.get('gates')?.value, 'gates', { phase: phase.id }, depth + 1);
+    this.#gateIn(fields.get('organisationGates')?.value, phase.id);
+  }
+
+  /** `gate: { id: G1, criteria: … }` is the one gate of its phase; a text or a list says what the organisation asks for. */
+  #gateIn(value: Node | undefined, phase: string): void {
+    if (!isMap(value)) return;
+    const { values } = this;
+    const written = { value, location: values.placeOf(value), head: values.lineOf(value), number: 1 };
+    this.#gates.push(gateOf(values, written, fieldsOf(values, 'gate', written), { phase }));
   }
 
   #blocks({ id, kind, idAt, head }: Bead | Phase, node: Node | undefined): void {

@@ -269,10 +269,12 @@ export class YamlValues {
 
   #reportUnknown(owner: FieldOwner, name: string, key: Scalar): void {
     if (!this.#reportsUnknown || this.diagnostics.length >= MOST_REPORTS || /^(?:x-|_|\$)/i.test(name)) return;
-    const near = nearest(name.replace(/[-_]/g, ' '), fieldNames(owner))?.replaceAll(' ', '_');
+    const plain = name.replace(/[-_]/g, ' ');
+    const near = plain.length < 4 ? undefined : nearest(plain, fieldNames(owner), 4)?.replaceAll(' ', '_');
     const advice = near === undefined ? 'It is left out.' : `Did you mean ${near}?`;
     const message = `${WITH_ARTICLE[owner] ?? `A ${owner}`} has no field ${name}. ${advice}`;
-    this.#report('unknown-field', 'warning', message, this.placeOf(key), near);
+    // A slip of the pen loses what was meant; a key of the writer's own is just not for Phasewise.
+    this.#report('unknown-field', near === undefined ? 'info' : 'warning', message, this.placeOf(key), near);
   }
 
   #report(

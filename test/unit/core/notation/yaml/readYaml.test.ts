@@ -300,6 +300,40 @@ describe('what is told in another way', () => {
     ]);
   });
 
+  test('keys in camel case, numbers for ids, and the one gate of a phase', () => {
+    const text = [
+      'phases:',
+      '  - number: 0',
+      '    title: Quay',
+      '    tasks:',
+      '      - {number: "0.1", title: Pile, doneWhen: 3 rows, blockedBy: []}',
+      '      - {number: "0.2", title: Pour, ifItFails: see Scenario F1, blockedBy: ["0.1"]}',
+      '    gate:',
+      '      id: G1',
+      '      after: ["0.2"]',
+      '      table:',
+      '        - {criterion: Depth, pass: ">= 4 m", abort: less}',
+      'insights:',
+      '  tier1: [Depth first]',
+      '',
+    ].join('\n');
+    for (const part of [read(text), readYamlDocument('a.yaml', text, 0)]) {
+      expect(part.phases.map(({ id, title }) => [id, title.value])).toEqual([['0', 'Quay']]);
+      expect(
+        part.beads.map(({ id, phase, doneWhen, ifItFails }) => [id, phase, doneWhen.length, ifItFails.length]),
+      ).toEqual([
+        ['0.1', '0', 1, 0],
+        ['0.2', '0', 0, 1],
+      ]);
+      expect(part.gates.map(({ id, phase, criteria }) => [id, phase, criteria[0]?.pass])).toEqual([
+        ['G1', '0', '>= 4 m'],
+      ]);
+      expect(part.insights.map(({ tier }) => tier)).toEqual([1]);
+      expect(part.phases[0]?.operations.gates).toEqual([]);
+      expect(part.diagnostics).toEqual([]);
+    }
+  });
+
   test('a cascade in one text', () => {
     const part = read(
       'scenarios:\n  - {id: F1, title: jam, recovery: "1) oil · 2) wait"}\n  - {id: F2, recovery: "wait 2) hours"}\n',
@@ -325,6 +359,7 @@ describe('what is wrong with it', () => {
     expect(messages[0]).toContain('Did you mean depends_on?');
     expect(messages[1]).toContain('Did you mean priority?');
     expect(messages[2]).not.toContain('Did you mean');
+    expect(read(text).diagnostics.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'info']);
   });
 
   test('a slip in one thing leaves the others whole', () => {
