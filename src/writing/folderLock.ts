@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, type Stats } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,8 @@ export const lockName = '.phasewise.lock';
 const HEARTBEAT = 1_000;
 /** Without a heartbeat for this long, a holder that cannot be asked after counts as gone. Milliseconds. */
 const SILENCE = 5_000;
+/** How often a holder that lives is asked after, in milliseconds. */
+const LOOK_AGAIN = 200;
 const MOST_WAITS = 10;
 /** What nobody is named in, and is this old, belongs to nobody. Milliseconds. */
 const FORGOTTEN = 60_000;
@@ -52,8 +54,13 @@ export async function takeFolder(folder: string, options: TakeOptions): Promise<
   const started = performance.now();
   for (let round = 0; ; round++) {
     try {
-      const lock = (await isThere(place)) ? await takeOver(folder, place, watch, options) : await make(folder, place);
-      if (lock !== undefined) return lock;
+      const stands = await standing(place);
+      // Most looks find the lock that was there at the last one: that costs next to nothing.
+      if (stands === undefined || watch.isWorthALook(stands)) {
+        const isFree = stands === undefined;
+        const lock = isFree ? await make(folder, place) : await takeOver(folder, place, watch, options);
+        if (lock !== undefined) return lock;
+      }
     } catch (error) {
       throw refusalOf(error, folder);
     }
@@ -61,7 +68,7 @@ export async function takeFolder(folder: string, options: TakeOptions): Promise<
       throw busy(folder, watch.holder);
     }
     // Who has waited longer looks more often, so that nobody is passed over for ever; never in time with others.
-    await sleep(1 + Math.random() * Math.max(30 - round / 2, 2));
+    await sleep(2 + Math.random() * Math.max(24 - round / 4, 8));
   }
 }
 
@@ -108,7 +115,7 @@ async function make(folder: string, place: string): Promise<FolderLock | undefin
     return new HeldLock(folder, place, nonce, 0);
   } catch (error) {
     await discard(aside);
-    if (await isThere(place)) return undefined;
+    if ((await standing(place)) !== undefined) return undefined;
     // The one that was in the way is gone already.
     if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error))) return undefined;
     throw error;
@@ -180,11 +187,23 @@ function holderAmong(names: readonly string[]): { readonly nonce: string; readon
 
 /** What one that waits has seen so far. Nobody's clock is compared with another's: what counts is how long nothing changes. */
 class Watch {
+  #lock = '';
+  #lookedAt = 0;
   #sign = '';
   #since = 0;
   #hold = '';
   #heldSince = performance.now();
   holder: Owner | undefined;
+
+  /** Not when it is the lock of the last time, which was looked into a moment ago. */
+  isWorthALook({ ino, birthtimeMs }: Stats): boolean {
+    const lock = `${ino} ${birthtimeMs}`;
+    const now = performance.now();
+    if (lock === this.#lock && now - this.#lookedAt < LOOK_AGAIN) return false;
+    this.#lock = lock;
+    this.#lookedAt = now;
+    return true;
+  }
 
   /** Since when the same holder has it, in milliseconds. */
   heldFor(): number {
@@ -273,11 +292,11 @@ class HeldLock implements FolderLock {
   }
 }
 
-/** Whether a lock is in its place. Throws when it is something else. */
-async function isThere(place: string): Promise<boolean> {
+/** The lock in its place, if there is one. Throws when it is something else. */
+async function standing(place: string): Promise<Stats | undefined> {
   const found = await lstat(place).catch(() => undefined);
   if (found !== undefined && !found.isDirectory()) throw inTheWay(place);
-  return found !== undefined;
+  return found;
 }
 
 function inTheWay(place: string): WriteRefusal {

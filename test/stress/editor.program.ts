@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     let before = readFileSync(file, 'utf8');
     typed++;
     // Time passes between reading and saving, in which others write.
-    await sleep(5 + Math.random() * 20);
+    await sleep(30 + Math.random() * 120);
     for (;;) {
       try {
         await save(before, withLine(before, typed));
