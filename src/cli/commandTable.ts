@@ -3,6 +3,8 @@ export interface CommandShape {
   readonly name: string;
   /** Words that have to be there, in order: `BEAD`. */
   readonly words: readonly string[];
+  /** Whether the word is read from standard input when it is left out, or is `-`. */
+  readonly readsInput?: true;
   /** Shown in place of the words and paths where that alone does not tell. */
   readonly usage?: string;
   /** One line for the help text. */
@@ -40,7 +42,10 @@ export const optionTable = {
   yes: { summary: 'run without asking, where nobody is at a terminal' },
   timeout: { value: 'SECONDS', summary: 'for each command; 600 without this' },
   measured: { value: 'CRITERION=VALUE', many: true, summary: 'a measured value; can be given several times' },
-  verdict: { value: 'VERDICT', summary: 'pass, adjust or abort; without it, one is proposed and nothing written' },
+  verdict: {
+    value: 'VERDICT',
+    summary: 'pass, adjust or abort, without which nothing is written; of a critique adopted, rejected or open',
+  },
   note: { value: 'TEXT', summary: 'why' },
   step: { value: 'N', summary: 'the recovery step that was tried, to be sure that it is the next one' },
   outcome: { value: 'OUTCOME', summary: 'what came of the next recovery step: worked or failed' },
@@ -51,6 +56,8 @@ export const optionTable = {
   title: { value: 'TEXT', summary: 'a short name for it' },
   source: { value: 'TEXT', summary: 'who said it' },
   reason: { value: 'TEXT', summary: 'why' },
+  landed: { value: 'TEXT', summary: 'where in the plan an adopted critique landed' },
+  changed: { value: 'TEXT', summary: 'what was changed in the plan for it' },
   file: { value: 'FILE', many: true, summary: 'the file to write, instead of AGENTS.md and CLAUDE.md' },
 } as const satisfies Readonly<Record<string, OptionShape>>;
 
@@ -192,6 +199,34 @@ export const commandTable = [
     options: acting,
     takesPaths: true,
     group: 'read',
+  },
+  {
+    name: 'log',
+    words: ['WORDS'],
+    readsInput: true,
+    usage: '[WORDS] [PATHS]',
+    summary: 'log what a user said, word for word; from standard input without WORDS, or with -',
+    options: [...acting, 'title'],
+    takesPaths: true,
+    group: 'tell',
+  },
+  {
+    name: 'critique',
+    words: ['WORDS'],
+    readsInput: true,
+    usage: '[WORDS] [PATHS]',
+    summary: 'record a critique of the plan, with what became of it',
+    options: [...acting, 'verdict', 'reason', 'source', 'landed'],
+    takesPaths: true,
+    group: 'tell',
+  },
+  {
+    name: 'readiness',
+    words: [],
+    summary: 'whether reviewers still find gaps; with --rating, record a review',
+    options: [...acting, 'rating', 'gap', 'source', 'changed'],
+    takesPaths: true,
+    group: 'tell',
   },
   {
     name: 'mcp',

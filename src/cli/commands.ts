@@ -4,6 +4,7 @@ import type { CommandName } from './commandTable';
 import type { Answer, Context } from './context';
 import { gate } from './gateCommand';
 import { handoff } from './handoff';
+import { critique, log, readiness } from './logActions';
 import * as read from './readCommands';
 import { scenario } from './scenarioCommand';
 import { verifyThing } from './verifyCommand';
@@ -28,4 +29,7 @@ export const commands: Readonly<Record<PlanCommand, (context: Context) => Promis
   approve,
   start,
   handoff,
+  log,
+  critique,
+  readiness,
 };

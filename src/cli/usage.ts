@@ -69,7 +69,7 @@ function splitWords(shape: CommandShape, rest: readonly string[], isSpared: bool
   const count = isSpared ? 0 : shape.words.length;
   const words = rest.slice(0, count);
   const missing = shape.words[words.length];
-  if (words.length < count && missing !== undefined) {
+  if (words.length < count && missing !== undefined && shape.readsInput !== true) {
     throw new UsageError(`which ${missing.toLowerCase()}? Write: ${usageOf(shape)}`);
   }
   const paths = rest.slice(count);

@@ -265,8 +265,79 @@ const planTools = [
   }),
 ];
 
+const logTools = [
+  tool({
+    name: 'plan_log',
+    command: 'log',
+    title: 'Log a prompt',
+    description: 'Append what the user said, word for word, to the prompt log of the plan.',
+    input: {
+      words: z.string().min(1).describe('The words, verbatim.'),
+      title: z.string().optional().describe('A short name for it.'),
+      plan,
+      as,
+    },
+    annotations: { ...writes, idempotentHint: false },
+    call: ({ words, title, as: name }) => ({
+      words: [words],
+      options: { ...(title !== undefined && { title }), ...(name !== undefined && { as: name }) },
+    }),
+  }),
+  tool({
+    name: 'plan_critique',
+    command: 'critique',
+    title: 'Record a critique',
+    description: 'Add a critique of the plan to those that it keeps, with what became of it.',
+    input: {
+      text: z.string().min(1).describe('What is wrong with the plan.'),
+      verdict: z.enum(['adopted', 'rejected', 'open']).default('open'),
+      reason: z.string().optional().describe('Why; needed for one that is rejected.'),
+      source: z.string().optional().describe('Who said it.'),
+      landed: z.string().optional().describe('Where in the plan an adopted one landed.'),
+      plan,
+      as,
+    },
+    annotations: { ...writes, idempotentHint: false },
+    call: ({ text, verdict, reason, source, landed, as: name }) => ({
+      words: [text],
+      options: {
+        verdict,
+        ...(reason !== undefined && { reason }),
+        ...(source !== undefined && { source }),
+        ...(landed !== undefined && { landed }),
+        ...(name !== undefined && { as: name }),
+      },
+    }),
+  }),
+  tool({
+    name: 'plan_readiness',
+    command: 'readiness',
+    title: 'Record a readiness pass',
+    description:
+      'Whether reviewers of the plan still find gaps; with a rating, adds one more review to those that it keeps.',
+    input: {
+      rating: z.string().optional().describe('How ready the plan is, such as 7/10.'),
+      gaps: z.array(z.string().min(1)).optional().describe('What nobody had found before.'),
+      reviewer: z.string().optional(),
+      changed: z.string().optional().describe('What was changed in the plan for it.'),
+      plan,
+      as,
+    },
+    annotations: { ...writes, idempotentHint: false },
+    call: ({ rating, gaps, reviewer, changed, as: name }) => ({
+      options: {
+        ...(rating !== undefined && { rating }),
+        ...(gaps !== undefined && { gap: gaps }),
+        ...(reviewer !== undefined && { source: reviewer }),
+        ...(changed !== undefined && { changed }),
+        ...(name !== undefined && { as: name }),
+      },
+    }),
+  }),
+];
+
 export function registerTools(server: McpServer, connection: AgentConnection): void {
-  for (const shape of [...readTools, handoffTool, ...beadTools, ...gateTools, ...planTools])
+  for (const shape of [...readTools, handoffTool, ...beadTools, ...gateTools, ...planTools, ...logTools])
     register(server, connection, shape as ToolShape<z.ZodRawShape>);
 }
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { phasewise } from '../../support/commandLine';
+import { phasewise, phasewiseWith } from '../../support/commandLine';
 import { type Files, git, temporaryFolder, temporaryRepository, writeFiles } from '../../support/temporary';
 
 const bakery: Files = {
@@ -385,4 +385,43 @@ test('handoff tells what is in hand and what comes next, in under 4,000 characte
   expect(out).toContain('b-1');
   expect(out.length).toBeLessThan(4_000);
   expect((await data(folder, 'handoff', '--as', 'maria')).data).toMatchObject({ plan: 'bakery', text: out });
+});
+
+describe('what is written down', () => {
+  const words = 'Make it cheaper.\n\n"Much" cheaper, says the boss.\n';
+
+  test('log takes words as an argument or from standard input, word for word', async () => {
+    const folder = temporaryFolder(bakery);
+    const one = await data(folder, 'log', 'Bake rye, too', '--title', 'Rye', '--as', 'maria');
+    expect(one.data.files).toEqual(['PLAN-prompts.md']);
+    const input = async () => words;
+    expect(await phasewiseWith({ input }, folder, 'log', '--as', 'maria')).toMatchObject({ code: 0 });
+    const log = read(folder, 'PLAN-prompts.md');
+    expect(log).toMatch(/Rye[\s\S]*> Bake rye, too/);
+    expect(log).toContain('> Make it cheaper.\n>\n> "Much" cheaper, says the boss.\n');
+    expect((await data(folder, 'show')).plans).toMatchObject([{ id: 'bakery' }]);
+  });
+
+  test('critique needs a reason to be rejected', async () => {
+    const folder = temporaryFolder(bakery);
+    const args = [
+      'critique',
+      'The oven is too small for 100 loaves',
+      '--verdict',
+      'rejected',
+      '--as',
+      'maria',
+    ] as const;
+    expect(await data(folder, ...args)).toMatchObject({ ok: false, error: { code: 'input' } });
+    expect(await phasewise(folder, ...args, '--reason', 'we bake 20')).toMatchObject({ code: 0 });
+    expect(read(folder, 'PLAN.md')).toMatch(/too small for 100 loaves.*rejected.*we bake 20/);
+  });
+
+  test('readiness records passes, and tells whether reviewers still find something', async () => {
+    const folder = temporaryFolder(bakery);
+    expect((await phasewise(folder, 'readiness')).out).toBe('Nobody has reviewed the plan yet.\n');
+    await phasewise(folder, 'readiness', '--rating', '6/10', '--gap', 'no flour', '--gap', 'no salt', '--as', 'maria');
+    await phasewise(folder, 'readiness', '--rating', '9/10', '--as', 'maria');
+    expect((await data(folder, 'readiness')).data).toMatchObject({ newGaps: [2, 0], state: 'settled' });
+  });
 });
