@@ -1,27 +1,29 @@
 import type { Bead, Diagnostic, Field, Phase, PlanPart, Reference, Texts } from '../model';
-import type { Location, Range } from '../text';
+import type { Range } from '../text';
+import { fieldIn, type Issue, readIssue, type WrittenStatus } from './beadsIssue';
 import { emptyPart, isBinary, NO_OPERATIONS, NOTHING, orNothing } from './empty';
-import { elementsOf, jsonErrorAt, linesIn, membersOf, stringIn } from './json';
-import { isNone, parsePriority, parseStatus } from './values';
+import { elementsOf, linesIn } from './json';
+import { isNone, parsePriority } from './values';
 
 /**
  * An export of the Beads tracker (`.beads/*.jsonl`), one issue a line: epics are phases, other issues beads. A line that
- * is no JSON is reported and left out; lines of another kind, and issues that were deleted, are passed over. Linear.
+ * is no JSON is reported and left out; lines of another kind, issues that were deleted, templates and messages are passed
+ * over. Of an issue that stands in several lines, as merges leave it, the one that was changed last counts. Linear.
  */
 export function readBeads(file: string, text: string): PlanPart {
   const empty = emptyPart(file, 'beads', text);
   if (isBinary(text)) return empty;
   const diagnostics: Diagnostic[] = [];
-  const issues: Issue[] = [];
-  const deleted = new Set<string>();
+  const found = new Map<string, Issue>();
   for (const line of linesOf(text)) {
     const issue = readIssue(file, text, line, diagnostics);
     if (issue === undefined) continue;
-    if (issue.isDeleted) deleted.add(issue.id.value);
-    else issues.push(issue);
+    const before = found.get(issue.id.value);
+    if (before === undefined || before.changed <= issue.changed) found.set(issue.id.value, issue);
   }
+  const issues = [...found.values()].filter(({ isWork }) => isWork);
   const byId = new Map(issues.map((issue) => [issue.id.value, issue]));
-  const links: Links = { byId, deleted, epics: new Map() };
+  const links: Links = { found, byId, children: childrenOf(issues), epics: new Map() };
   return {
     ...empty,
     phases: orNothing(issues.filter((issue) => issue.isEpic).map((issue) => phaseOf(issue, links))),
@@ -30,22 +32,12 @@ export function readBeads(file: string, text: string): PlanPart {
   };
 }
 
-interface Issue {
-  readonly file: string;
-  readonly text: string;
-  readonly line: Location;
-  readonly members: ReadonlyMap<string, Range>;
-  readonly id: Field<string>;
-  readonly isEpic: boolean;
-  readonly isDeleted: boolean;
-  /** Ids of issues that must be closed before this one. */
-  readonly blockedBy: readonly Reference[];
-  readonly parent?: string;
-}
-
 interface Links {
+  /** Those that are no work, too. */
+  readonly found: ReadonlyMap<string, Issue>;
   readonly byId: ReadonlyMap<string, Issue>;
-  readonly deleted: ReadonlySet<string>;
+  /** By the id of the parent. */
+  readonly children: ReadonlyMap<string, readonly Issue[]>;
   /** What was found out about the epics above issues. */
   readonly epics: Map<Issue, string | undefined>;
 }
@@ -60,73 +52,8 @@ function* linesOf(text: string): Iterable<Range> {
   }
 }
 
-function readIssue(file: string, text: string, line: Range, diagnostics: Diagnostic[]): Issue | undefined {
-  const value = parseLine(file, text, line, diagnostics);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const members = membersOf(text, line);
-  const id = fieldIn(file, text, members.get('id'));
-  const kind = fieldIn(file, text, members.get('_type'))?.value ?? 'issue';
-  if (id === undefined || id.value === '' || kind !== 'issue' || !members.has('title')) return undefined;
-  const dependencies = DEPENDENCY_KEYS.flatMap((key) => dependenciesIn(file, text, members.get(key), id.value));
-  const parent =
-    dependencies.find(({ type }) => type === 'parent-child' || type === 'parent')?.on.value ??
-    (fieldIn(file, text, members.get('parent') ?? members.get('parent_id'))?.value || undefined);
-  return {
-    file,
-    text,
-    line: { file, ...line },
-    members,
-    id,
-    isEpic: fieldIn(file, text, members.get('issue_type'))?.value === 'epic',
-    isDeleted:
-      fieldIn(file, text, members.get('status'))?.value === 'tombstone' || isFilled(text, members.get('deleted_at')),
-    blockedBy: dependencies.filter(({ type }) => type === 'blocks').map(({ on }) => on),
-    ...(parent === undefined ? {} : { parent }),
-  };
-}
-
-function parseLine(file: string, text: string, line: Range, diagnostics: Diagnostic[]): unknown {
-  try {
-    return JSON.parse(text.slice(line.start, line.end));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const start = Math.min(jsonErrorAt(text, line), line.end - 1);
-    diagnostics.push({
-      code: 'malformed-file',
-      severity: 'error',
-      message: `This line is no JSON, so its issue is left out: ${reason}. Run the export of Beads again.`,
-      location: { file, start, end: start + 1 },
-    });
-    return undefined;
-  }
-}
-
-interface Dependency {
-  readonly type: string;
-  readonly on: Reference;
-}
-
-/** Beads itself writes the first one; exports of trackers like it have others. */
-const DEPENDENCY_KEYS = ['dependencies', 'depends_on', 'blocked_by'] as const;
-
-/** `{issue_id: A, depends_on_id: B, type: blocks}` says that A waits for B; so does the id alone. */
-function dependenciesIn(file: string, text: string, range: Range | undefined, issue: string): readonly Dependency[] {
-  if (range === undefined) return [];
-  return elementsOf(text, range).flatMap((element) => {
-    if (text[element.start] !== '{') {
-      const on = fieldIn(file, text, element);
-      return on === undefined || on.value === '' ? [] : [{ type: 'blocks', on }];
-    }
-    const members = membersOf(text, element);
-    const on = fieldIn(file, text, members.get('depends_on_id'));
-    const from = fieldIn(file, text, members.get('issue_id'))?.value ?? issue;
-    const type = fieldIn(file, text, members.get('type'))?.value ?? 'blocks';
-    return on === undefined || on.value === '' || from !== issue ? [] : [{ type, on }];
-  });
-}
-
 function phaseOf(issue: Issue, links: Links): Phase {
-  const status = statusOf(issue);
+  const { status } = issue;
   return {
     kind: 'phase',
     ...named(issue),
@@ -151,7 +78,7 @@ function beadOf(issue: Issue, links: Links): Bead {
   const parent = parentOf(issue, links);
   const phase = epicOf(issue, links);
   const type = fieldIn(file, text, members.get('issue_type'));
-  const status = statusOf(issue);
+  const status = statusNow(issue, links);
   const owner = filledField(issue, 'assignee') ?? filledField(issue, 'owner');
   const priorityAt = members.get('priority');
   const priority = priorityAt && parsePriority(text.slice(priorityAt.start, priorityAt.end));
@@ -187,14 +114,56 @@ function named({ file, text, line, members, id }: Issue) {
   return { id: id.value, idAt: { file, start, end }, title, location: line, head: line };
 }
 
-function blockersOf(issue: Issue, { deleted }: Links): Reference[] {
-  return issue.blockedBy.filter((on) => !deleted.has(on.value));
+/** Deleted and pinned issues hold nobody up; nor does one whose first closed child is enough. */
+function blockersOf({ blockers }: Issue, { found, children }: Links): Reference[] {
+  return blockers.flatMap(({ on, type, isAnyChild }) => {
+    const target = found.get(on.value);
+    if (target !== undefined && (!target.isWork || target.isPinned)) return [];
+    const isEnough =
+      type === 'waits-for' && isAnyChild && children.get(on.value)?.some(({ status }) => status?.value === 'closed');
+    return isEnough === true ? [] : on;
+  });
 }
+
+/** What is done only if something else fails is put off once that went well. */
+function statusNow(issue: Issue, { byId }: Links): WrittenStatus | undefined {
+  const { status, isPinned, blockers, file, id } = issue;
+  const value = status?.value ?? 'open';
+  if (value === 'closed' || value === 'in_progress') return status;
+  const wentWell = blockers.some(({ type, on }) => {
+    const other = type === 'conditional-blocks' ? byId.get(on.value) : undefined;
+    return other?.status?.value === 'closed' && !hasFailed(other);
+  });
+  if (!wentWell && !isPinned) return status;
+  const { start, end } = status ?? id;
+  return { file, start, end, value: 'deferred' };
+}
+
+const FAILED =
+  /\b(?:fail(?:ed|ure)?|rejected|won'?t ?fix|cancell?ed|abandoned|blocked|error|timed? ?out|timeout|aborted)\b/i;
+
+function hasFailed({ file, text, members }: Issue): boolean {
+  return FAILED.test(fieldIn(file, text, members.get('close_reason'))?.value ?? '');
+}
+
+function childrenOf(issues: readonly Issue[]): ReadonlyMap<string, readonly Issue[]> {
+  const children = new Map<string, Issue[]>();
+  for (const issue of issues) {
+    const parent = issue.parent ?? WHOLE.exec(issue.id.value)?.[1];
+    if (parent === undefined) continue;
+    const known = children.get(parent);
+    if (known === undefined) children.set(parent, [issue]);
+    else known.push(issue);
+  }
+  return children;
+}
+
+const WHOLE = /^(.+)\.\d+$/;
 
 /** Written as a dependency, or in the id: `bd-a1b2.1` is a part of `bd-a1b2`. */
 function parentOf(issue: Issue, { byId }: Links): Issue | undefined {
   if (issue.parent !== undefined) return byId.get(issue.parent);
-  const whole = /^(.+)\.\d+$/.exec(issue.id.value)?.[1];
+  const whole = WHOLE.exec(issue.id.value)?.[1];
   return whole === undefined ? undefined : byId.get(whole);
 }
 
@@ -217,12 +186,6 @@ function epicOf(issue: Issue | undefined, links: Links): string | undefined {
   }
   for (const below of way) links.epics.set(below, epic);
   return epic;
-}
-
-function statusOf({ file, text, members }: Issue) {
-  const written = fieldIn(file, text, members.get('status'));
-  const value = written && parseStatus(written.value);
-  return written === undefined || value === undefined ? undefined : { ...written, value };
 }
 
 function textsIn({ file, text, members }: Issue, key: string): Texts {
@@ -252,13 +215,4 @@ function labelsOf({ file, text, members }: Issue): Texts {
 function filledField({ file, text, members }: Issue, key: string): Field<string> | undefined {
   const field = fieldIn(file, text, members.get(key));
   return field === undefined || isNone(field.value) ? undefined : field;
-}
-
-function fieldIn(file: string, text: string, range: Range | undefined): Field<string> | undefined {
-  const string = range && stringIn(text, range);
-  return string === undefined ? undefined : { file, start: string.start, end: string.end, value: string.value };
-}
-
-function isFilled(text: string, range: Range | undefined): boolean {
-  return range !== undefined && !['null', '""'].includes(text.slice(range.start, range.end));
 }

@@ -59,6 +59,7 @@ describe('an export of Beads', () => {
     expect(other.beads[1]?.blockedBy.map((on) => [on.value, cut(other, on)])).toEqual([
       ['x-2', 'x-2'],
       ['x-9', 'x-9'],
+      ['x-8', 'x-8'],
     ]);
   });
 
@@ -119,7 +120,135 @@ describe('an export of Beads', () => {
   });
 });
 
+describe('dependencies', () => {
+  const waits = (...lines: unknown[]) =>
+    read(...lines).beads.map(({ id, status, blockedBy }) => [id, status, ...blockedBy.map(({ value }) => value)]);
+  const closed = { status: 'closed', closed_at: '2026-05-02T10:00:00Z' };
+
+  test('that block do, and those of all other types only tell', () => {
+    const others = ['related', 'discovered-from', 'replies-to', 'duplicates', 'supersedes', 'caused-by', 'of-our-own'];
+    expect(
+      waits(
+        issue('a'),
+        issue('b', {
+          dependencies: ['blocks', 'conditional-blocks', 'waits-for', ...others].map((type, at) =>
+            on('b', `x-${at}`, type),
+          ),
+        }),
+      ),
+    ).toEqual([
+      ['a', 'open'],
+      ['b', 'open', 'x-0', 'x-1', 'x-2'],
+    ]);
+  });
+
+  test('on what has to fail first: put off when that went well', () => {
+    const fallback = issue('b', { dependencies: [on('b', 'a', 'conditional-blocks')] });
+    expect(waits(issue('a'), fallback)).toEqual([
+      ['a', 'open'],
+      ['b', 'open', 'a'],
+    ]);
+    expect(waits(issue('a', { ...closed, close_reason: 'all green' }), fallback)[1]).toEqual(['b', 'deferred', 'a']);
+    expect(waits(issue('a', { ...closed, close_reason: 'Failed: out of memory' }), fallback)[1]).toEqual([
+      'b',
+      'open',
+      'a',
+    ]);
+    expect(waits(issue('a', closed), { ...fallback, ...closed })[1]).toEqual(['b', 'closed', 'a']);
+  });
+
+  test('on the children of another: on all of them, or on the first', () => {
+    const wait = (gate: string) => issue('b', { dependencies: [{ ...on('b', 'a', 'waits-for'), metadata: gate }] });
+    const family = [issue('a'), issue('a.1', closed), issue('c', { parent: 'a' })];
+    expect(waits(...family, wait('{"gate":"all-children"}')).at(-1)).toEqual(['b', 'open', 'a']);
+    expect(waits(...family, wait('{"gate":"any-children"}')).at(-1)).toEqual(['b', 'open']);
+  });
+
+  test('as another command of the tracker writes them', () => {
+    const shown = { id: 'a', title: 'The other one', status: 'open', dependency_type: 'blocks' };
+    expect(waits(issue('b', { dependencies: [shown, { ...shown, id: 'c', dependency_type: 'related' }] }))).toEqual([
+      ['b', 'open', 'a'],
+    ]);
+  });
+
+  test('on what is pinned or deleted hold nobody up', () => {
+    expect(
+      waits(
+        issue('a', { status: 'pinned' }),
+        issue('b', { pinned: true }),
+        issue('c', { status: 'tombstone', deleted_at: '2026-05-02T10:00:00Z', original_type: 'task' }),
+        issue('d', { dependencies: ['a', 'b', 'c'].map((id) => on('d', id, 'blocks')) }),
+      ),
+    ).toEqual([
+      ['a', 'deferred'],
+      ['b', 'deferred'],
+      ['d', 'open'],
+    ]);
+  });
+});
+
+describe('statuses', () => {
+  test.each([
+    ['open', {}, 'open'],
+    ['blocked', {}, 'open'],
+    ['in_progress', {}, 'in_progress'],
+    ['hooked', {}, 'in_progress'],
+    ['deferred', {}, 'deferred'],
+    ['pinned', {}, 'deferred'],
+    ['closed', {}, 'closed'],
+    ['in_review', {}, 'in_progress'],
+    ['needs-info', {}, 'deferred'],
+    ['needs-info', { assignee: '@li' }, 'in_progress'],
+    ['soaking', { started_at: '2026-05-01T08:00:00Z' }, 'in_progress'],
+    ['landed', { closed_at: '2026-05-02T08:00:00Z' }, 'closed'],
+    [undefined, {}, 'open'],
+    [undefined, { closed_at: '2026-05-02T08:00:00Z' }, 'closed'],
+    ['', {}, 'open'],
+  ])('%s %j is %s', (status, more, expected) => {
+    expect(read(issue('a', { status, ...more })).beads.map((bead) => bead.status)).toEqual([expected]);
+  });
+});
+
+test('of an issue in several lines the one that was changed last counts, in its first place', () => {
+  const at = (updated_at: string, title: string) => issue('a', { updated_at, title });
+  const titles = (...lines: unknown[]) => read(...lines).beads.map(({ title }) => title.value);
+  const [old, young] = [at('2026-05-01T08:00:00Z', 'old'), at('2026-05-02T08:00:00Z', 'young')];
+  expect(titles(old, issue('b'), young)).toEqual(['young', 'Issue b']);
+  expect(titles(young, issue('b'), old)).toEqual(['young', 'Issue b']);
+  expect(titles(issue('a', { title: 'first' }), issue('a', { title: 'second' }))).toEqual(['second']);
+  expect(titles(young, { ...old, status: 'tombstone', updated_at: '2026-05-03T08:00:00Z' })).toEqual([]);
+});
+
+test('comments may have any ids, and other members any shape', () => {
+  const comments = [
+    { id: 7, issue_id: 'a', author: 'li', text: 'int' },
+    { id: 'c-0199f', issue_id: 'a', author: 'li', text: 'text' },
+    'no comment',
+    null,
+  ];
+  const part = read(issue('a', { comments, metadata: { depends_on: ['x'] }, bonded_from: [{}], timeout: 1e21 }));
+  expect([part.beads.map(({ id }) => id), part.diagnostics]).toEqual([['a'], []]);
+});
+
 describe('lines that are no issues', () => {
+  test('are passed over when they say what they are', () => {
+    const part = read(
+      { _type: 'schema', version: 2 },
+      { _type: 'memory', key: 'k', value: 'v' },
+      { _type: 'event', id: 'e-1', title: 'Something happened' },
+      { _type: 'issue', ...issue('a') },
+      issue('t', { is_template: true }),
+      issue('m', { issue_type: 'message' }),
+      issue('r', { issue_type: 'agent' }),
+      issue('of-our-own', { issue_type: 'spike' }),
+    );
+    expect(part.beads.map(({ id, type }) => [id, type?.value])).toEqual([
+      ['a', 'task'],
+      ['of-our-own', 'spike'],
+    ]);
+    expect(part.diagnostics).toEqual([]);
+  });
+
   test('are reported where the parser gave up, and the others are read', () => {
     const part = read(
       issue('a'),
