@@ -1,0 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { failureOf, type Trial } from '../../fuzz/trial';
+
+const folder = join(import.meta.dirname, '../../fuzz/kept');
+const kept = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+/** `npm run fuzz` found these. */
+describe('what broke once holds', () => {
+  test.each(kept)('%s', (name) => {
+    expect(failureOf(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Trial)).toBeUndefined();
+  });
+});
