@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Surroundings } from '../core/rules/surroundings';
 import type { PlanSnapshot } from '../core/snapshot';
 import { createGit } from '../git/runGit';
+import { uncommittedFiles } from '../git/uncommitted';
 import type { LoadedPlans } from './plans';
 
 /** What stands around these plans, by plan key. Without git, or outside of a repository, nothing is said of commits. */
@@ -50,16 +51,7 @@ export async function uncommittedOf(
   loaded: LoadedPlans,
   { plan }: PlanSnapshot,
 ): Promise<readonly string[] | undefined> {
-  const git = createGit();
-  const uncommitted: string[] = [];
-  try {
-    for (const file of plan.files) {
-      const path = loaded.pathOf(file);
-      const args = ['--literal-pathspecs', 'status', '--porcelain', '-z', '--', basename(path)];
-      if ((await git.run(dirname(path), args)) !== '') uncommitted.push(file);
-    }
-  } catch {
-    return undefined;
-  }
-  return uncommitted;
+  const paths = new Map(plan.files.map((file) => [loaded.pathOf(file), file]));
+  const found = await uncommittedFiles(createGit(), [...paths.keys()]).catch(() => undefined);
+  return found?.flatMap((path) => paths.get(path) ?? []);
 }

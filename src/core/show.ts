@@ -109,20 +109,20 @@ function showPlan(
     })),
     insights: plan.insights.map(({ tier, text }) => ({ tier, text })),
     prompts: plan.prompts.map((prompt) => ({
-      number: valueOf(prompt.number),
-      title: valueOf(prompt.title),
-      date: valueOf(prompt.date),
+      number: orNull(prompt.number),
+      title: orNull(prompt.title),
+      date: orNull(prompt.date),
       words: prompt.words.length === 0 ? null : values(prompt.words).join('\n\n'),
       decisions: prompt.decisions.map(({ text, coveredBy }) => ({ text: text.value, coveredBy: ids(coveredBy) })),
       source: source(prompt),
     })),
     critiques: plan.critiques.map((critique) => ({
-      id: valueOf(critique.id),
+      id: orNull(critique.id),
       text: critique.text.value,
-      from: valueOf(critique.source),
-      verdict: valueOf(critique.verdict),
-      reason: valueOf(critique.reason),
-      landed: valueOf(critique.landed),
+      from: orNull(critique.source),
+      verdict: orNull(critique.verdict),
+      reason: orNull(critique.reason),
+      landed: orNull(critique.landed),
       source: place(critique),
     })),
     approvals: [
@@ -132,21 +132,21 @@ function showPlan(
       ),
     ],
     readinessPasses: plan.readinessPasses.map((pass) => ({
-      number: valueOf(pass.number),
-      date: valueOf(pass.date),
-      reviewer: valueOf(pass.reviewer),
-      rating: valueOf(pass.rating),
+      number: orNull(pass.number),
+      date: orNull(pass.date),
+      reviewer: orNull(pass.reviewer),
+      rating: orNull(pass.rating),
       newGaps: values(pass.newGaps),
       gapCount: pass.gapCount,
-      changed: valueOf(pass.changed),
+      changed: orNull(pass.changed),
       source: place(pass),
     })),
     progress: progressOf(plan, around, place, fileName).map(({ entry, at }) => ({
       date: entry.date.value,
       about: entry.about === undefined ? null : idOf(plan, entry.about),
       what: entry.what.value,
-      who: valueOf(entry.who),
-      evidence: valueOf(entry.evidence),
+      who: orNull(entry.who),
+      evidence: orNull(entry.evidence),
       source: at,
     })),
     ready: schedule.ready.map((bead) => bead.id),
@@ -217,7 +217,7 @@ function progressOf(
   return [...own, ...beside];
 }
 
-function valueOf<T>(field: Field<T> | undefined): T | null {
+function orNull<T>(field: Field<T> | undefined): T | null {
   return field === undefined ? null : field.value;
 }
 

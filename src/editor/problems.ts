@@ -9,6 +9,7 @@ import { nextTurn, Stretch } from '../planFiles/turns';
 import type { PlanIndex } from '../planIndex';
 import type { Services } from '../services';
 import { type RulePages, rulePages } from './rulePages';
+import { PlanSurroundings } from './surroundings';
 
 /** Milliseconds that typing rests before problems are worked out again. */
 const restingTime = 120;
@@ -22,6 +23,7 @@ export class Problems implements vscode.Disposable {
   readonly #log: Services['log'];
   readonly #pages: Promise<RulePages>;
   readonly #shown = vscode.languages.createDiagnosticCollection('phasewise');
+  readonly #surroundings: PlanSurroundings;
   readonly #listening: vscode.Disposable;
   /** The plan that a file's problems were found in, by file: a file can go over to another plan. */
   readonly #planOfFile = new Map<string, string>();
@@ -37,9 +39,11 @@ export class Problems implements vscode.Disposable {
     this.#log = log;
     this.#index = index;
     this.#pages = rulePages(context.extensionUri);
+    this.#surroundings = new PlanSurroundings(log);
     const listening = index.onDidChange(({ changed, removed }) => {
       for (const key of removed) {
         this.#waiting.delete(key);
+        this.#surroundings.forget(key);
         this.#clear(key, () => false);
         this.#filesOfPlan.delete(key);
       }
@@ -49,7 +53,13 @@ export class Problems implements vscode.Disposable {
     const configured = vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('phasewise.rules')) this.#lookAtAll();
     });
-    this.#listening = vscode.Disposable.from(listening, configured);
+    const around = this.#surroundings.onDidChange((key) => {
+      const snapshot = index.planByKey(key);
+      if (snapshot === undefined) return;
+      this.#waiting.set(key, snapshot);
+      this.#workSoon();
+    });
+    this.#listening = vscode.Disposable.from(listening, configured, around, this.#surroundings);
     this.#lookAtAll();
   }
 
@@ -90,7 +100,7 @@ export class Problems implements vscode.Disposable {
   /** A rule that trips over one plan must not keep the others from being looked at. */
   #lookAt(key: string, snapshot: PlanSnapshot, pages: RulePages): void {
     try {
-      this.#show(key, byFile(checkPlan(snapshot, levelsFor(snapshot))), pages);
+      this.#show(key, byFile(checkPlan(snapshot, levelsFor(snapshot), this.#surroundings.of(snapshot))), pages);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
     }

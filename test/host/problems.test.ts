@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { Services } from '../../src/services';
-import { emptyProject, eventually, inProject, planText, planWithId, startedServices, write } from './support';
+import {
+  emptyProject,
+  eventually,
+  inProject,
+  planText,
+  planWithId,
+  projectFolder,
+  startedServices,
+  write,
+} from './support';
 
 suite('Problems', () => {
   let services: Services;
@@ -20,6 +30,8 @@ suite('Problems', () => {
       .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
       .map(({ code }) => (typeof code === 'object' ? code.value : code))
       .sort();
+
+  const ruleOf = (code: vscode.Diagnostic['code']) => (typeof code === 'object' ? code.value : code);
 
   test('of a plan stand where they are, and go when they are solved', async () => {
     const file = inProject('PLAN-problems.md');
@@ -68,6 +80,42 @@ suite('Problems', () => {
     await write(two, '---\nplan: apart\n---\n\n## Phase 3 — Rest\n\n### C1 — Last\n\nBlocked by: C9\n');
     await planWithId(services, 'apart');
     await eventually(() => assert.deepEqual([codes(one), codes(two)], [['unknown-reference'], ['unknown-reference']]));
+  });
+
+  test('tell of closed beads that the progress file does not name, and follow that file', async () => {
+    const [file, log] = [inProject('PLAN-problems.md'), inProject('log/progress.md')];
+    await write(log, '# Progress\n');
+    await write(file, planText('problems').replace('plan: problems', 'plan: problems\nprogress: log/progress.md'));
+    const missing = () => problems(file).filter(({ code }) => ruleOf(code) === 'missing-progress-entry');
+    await eventually(() => assert.match(missing()[0]?.message ?? '', /^Bead B1 is closed, and log\/progress\.md/));
+    await write(log, '# Progress\n\n- 2026-05-02 · B1 · closed\n');
+    await eventually(() => assert.deepEqual(missing(), []));
+  });
+
+  test('tell of a plan that is executed and not committed, until it is', async function () {
+    if (projectFolder().scheme !== 'file') this.skip();
+    const file = inProject('PLAN-problems.md');
+    await write(file, planText('problems').replace('plan: problems', 'plan: problems\nmode: executing'));
+    const uncommitted = () => problems(file).filter(({ code }) => ruleOf(code) === 'plan-not-committed');
+    await eventually(() => assert.equal(uncommitted().length, 1));
+    const document = await vscode.workspace.openTextDocument(file);
+    assert.equal(uncommitted()[0] && document.getText(uncommitted()[0]?.range), 'executing');
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: projectFolder().fsPath });
+    git('add', 'PLAN-problems.md');
+    git(
+      '-c',
+      'user.name=t',
+      '-c',
+      'user.email=t@example.com',
+      'commit',
+      '--quiet',
+      '-m',
+      'Plan',
+      '--',
+      'PLAN-problems.md',
+    );
+    await eventually(() => assert.deepEqual(uncommitted(), []));
+    git('-c', 'user.name=t', '-c', 'user.email=t@example.com', 'rm', '--quiet', '--cached', 'PLAN-problems.md');
   });
 
   test('lead to the rule that found them', async () => {

@@ -22,10 +22,10 @@ plan: shop
 `;
 
 const markdown: Record<string, () => string> = {
-  '100,000 list items, each nested in the one before': () =>
-    Array.from({ length: 400 }, (_, depth) => `${' '.repeat(2 * depth)}- [ ] T${depth} x`)
-      .join('\n')
-      .concat(`\n${' '.repeat(800)}- y`.repeat(MANY)),
+  '20,000 list items, nested 70 deep': () =>
+    Array.from({ length: 20_000 }, (_, at) => `${'  '.repeat(at % 70)}- [ ] T${at} x`).join('\n'),
+  'list items, 2,000 deep': () =>
+    Array.from({ length: 2000 }, (_, at) => `${'  '.repeat(at)}- [ ] T${at} x`).join('\n'),
   '100,000 list items nested on one line': () => '- '.repeat(MANY),
   'one line of 20 MB': () => `- [ ] T1 ${'word '.repeat(4 * MB)}`,
   'one line of 20 MB in a prompt': () => `${PLAN_MD}- ${'word → B1 '.repeat(2 * MB)}\n> ${'x'.repeat(MB)}\n`,
@@ -38,14 +38,14 @@ const markdown: Record<string, () => string> = {
   '50,000 columns': () => `${'|a'.repeat(50_000)}|\n${'|-'.repeat(50_000)}|\n${`${'|b'.repeat(50_000)}|\n`.repeat(3)}`,
   '9,000 columns and 3,000 rows, of a log': () =>
     `- [ ] B1 x\n\n## Progress\n\n${'|a'.repeat(9000)}|date|bead|\n${'|-'.repeat(9002)}|\n${'|2026-05-02|B1|\n'.repeat(3000)}`,
-  '20,000 prompts in prompts': () => '## Prompt 1\n\n> x\n\n'.repeat(20_000),
-  '20,000 headings in each other': () =>
+  '4,000 prompts in prompts': () => '## Prompt 1\n\n> x\n\n'.repeat(4_000),
+  '4,000 headings in each other': () =>
     Array.from(
-      { length: 20_000 },
+      { length: 4_000 },
       (_, at) => `${'#'.repeat(1 + (at % 6))} Prompts ${at}\n\n- **Prompt ${at}** x\n`,
     ).join(''),
-  '20,000 critiques, 20,000 passes, 20,000 events': () =>
-    `- [ ] B1 x\n\n## Feedback\n\n${'- C1: too slow — rejected\n'.repeat(20_000)}\n## Readiness\n\n| Pass | New gaps |\n|-|-|\n${'| 1 | a; b |\n'.repeat(20_000)}\n## Progress\n\n${'- 2026-05-02 · B1 · closed · @li · x\n'.repeat(20_000)}`,
+  '4,000 critiques, 4,000 passes, 4,000 events': () =>
+    `- [ ] B1 x\n\n## Feedback\n\n${'- C1: too slow — rejected\n'.repeat(4_000)}\n## Readiness\n\n| Pass | New gaps |\n|-|-|\n${'| 1 | a; b |\n'.repeat(4_000)}\n## Progress\n\n${'- 2026-05-02 · B1 · closed · @li · x\n'.repeat(4_000)}`,
   'dividers and nothing else': () =>
     `## Progress\n\n- 2026-05-02 ${'· '.repeat(MANY)}\n- 2026-05-02 ${' -'.repeat(MANY)}`,
   'arrows and nothing else': () =>
@@ -69,9 +69,9 @@ const yaml: Record<string, () => string> = {
   'merges that explode': () =>
     `m0: &m0 { id: B1, title: x }\n${Array.from({ length: 60 }, (_, at) => `m${at + 1}: &m${at + 1} { <<: [*m${at}, *m${at}] }`).join('\n')}\nbeads:\n  - *m60\n`,
   'an alias of what it stands in': () => 'beads: &b\n  - id: B1\n    beads: *b\n    steps: *b\nphases: *b\n',
-  '20,000 aliases, each of the one before': () =>
-    `a0: &a0 x\n${Array.from({ length: 20_000 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}]`).join('\n')}\nbeads:\n  - { id: B1, what: *a20000 }\n`,
-  '20,000 aliases of one thing': () => `x: &x { id: B1 }\nbeads:\n${'  - *x\n'.repeat(20_000)}`,
+  '4,000 aliases, each of the one before': () =>
+    `a0: &a0 x\n${Array.from({ length: 4_000 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}]`).join('\n')}\nbeads:\n  - { id: B1, what: *a4000 }\n`,
+  '4,000 aliases of one thing': () => `x: &x { id: B1 }\nbeads:\n${'  - *x\n'.repeat(4_000)}`,
   'flow lists, 100,000 deep': () => `beads: ${'['.repeat(MANY)}`,
   'flow mappings, 100,000 deep': () => `beads: ${'{a: '.repeat(MANY)}`,
   'block lists, 5,000 deep': () =>
@@ -83,31 +83,31 @@ const yaml: Record<string, () => string> = {
     ).join('\n'),
   'one line of 20 MB': () => `beads:\n  - id: B1\n    what: ${'word '.repeat(4 * MB)}\n`,
   'one block of 20 MB': () => `beads:\n  - id: B1\n    what: |\n${'      word\n'.repeat(2 * MB)}`,
-  '100,000 keys': () => `beads: [{ id: B1 }]\n${Array.from({ length: MANY }, (_, at) => `k${at}: 1\n`).join('')}`,
+  '4,000 keys': () => `beads: [{ id: B1 }]\n${Array.from({ length: 4_000 }, (_, at) => `k${at}: 1\n`).join('')}`,
   'keys in keys': () => `beads:\n  ${'? '.repeat(3000)}x\n`,
-  'tabs and colons and nothing else': () => `beads:\n${'\t: \t- '.repeat(20_000)}`,
+  'tabs and colons and nothing else': () => `beads:\n${'\t: \t- '.repeat(4_000)}`,
   'quotes that are never closed': () => `beads:\n  - id: "${'x\n'.repeat(MANY)}`,
   'a tag that nobody knows, and one for bytes': () =>
     'beads:\n  - !evil { id: B1 }\n  - { id: !!binary aGk=, title: !!js/function x }\n',
-  'documents, 20,000 of them': () => 'beads: [{ id: B1 }]\n---\n'.repeat(20_000),
+  'documents, 4,000 of them': () => 'beads: [{ id: B1 }]\n---\n'.repeat(4_000),
 };
 
 const jsonl: Record<string, () => string> = {
   'lists in lists, 100,000 deep': () => `{"id":"a","title":"x","labels":${'['.repeat(MANY)}${']'.repeat(MANY)}}\n`,
   'one line of 20 MB': () => `{"id":"a","title":"x","description":"${'word '.repeat(4 * MB)}"}\n`,
   'one line of 20 MB that breaks off': () => `{"id":"a","title":"x","description":"${'word '.repeat(4 * MB)}`,
-  '20,000 line breaks in a text': () => `{"id":"a","title":"x","acceptance_criteria":"${'- a\\n'.repeat(20_000)}"}\n`,
-  '20,000 issues, each the parent of the next': () =>
-    Array.from({ length: 20_000 }, (_, at) => `{"id":"b${at}","title":"x","parent":"b${at - 1}"}\n`).join(''),
-  '20,000 issues, each blocked by the next, in a ring': () =>
+  '4,000 line breaks in a text': () => `{"id":"a","title":"x","acceptance_criteria":"${'- a\\n'.repeat(4_000)}"}\n`,
+  '4,000 issues, each the parent of the next': () =>
+    Array.from({ length: 4_000 }, (_, at) => `{"id":"b${at}","title":"x","parent":"b${at - 1}"}\n`).join(''),
+  '4,000 issues, each blocked by the next, in a ring': () =>
     Array.from(
-      { length: 20_000 },
+      { length: 4_000 },
       (_, at) =>
-        `{"id":"b${at}","title":"x","dependencies":[{"depends_on_id":"b${(at + 1) % 20_000}","type":"blocks"}]}\n`,
+        `{"id":"b${at}","title":"x","dependencies":[{"depends_on_id":"b${(at + 1) % 4_000}","type":"blocks"}]}\n`,
     ).join(''),
-  '20,000 dependencies of one issue': () =>
-    `{"id":"a","title":"x","dependencies":[${'{"depends_on_id":"b","type":"waits-for","metadata":"{\\"gate\\":\\"any-children\\"}"},'.repeat(20_000)}1]}\n{"id":"b.1","title":"y","parent":"b"}\n`,
-  '20,000 bad lines': () => '{"id":\n'.repeat(20_000),
+  '4,000 dependencies of one issue': () =>
+    `{"id":"a","title":"x","dependencies":[${'{"depends_on_id":"b","type":"waits-for","metadata":"{\\"gate\\":\\"any-children\\"}"},'.repeat(4_000)}1]}\n{"id":"b.1","title":"y","parent":"b"}\n`,
+  '4,000 bad lines': () => '{"id":\n'.repeat(4_000),
   'an id of dots and digits': () => `{"id":"${'1.'.repeat(MANY)}1","title":"x"}\n`,
 };
 

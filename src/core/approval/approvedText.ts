@@ -12,12 +12,23 @@ const WRITTEN_DIGITS = 8;
 
 /** The hash to write behind an approval of the plan as it is now, or of one of its phases or gates: `1a2b3c4d`. */
 export function approvalHash(plan: Plan, of?: Phase | Gate): string {
-  return hashOf(approvedText(plan, of)).slice(0, WRITTEN_DIGITS);
+  return hashNow(plan, of).slice(0, WRITTEN_DIGITS);
 }
 
 /** Whether a text is still the one that was approved under this hash, which may be cut off behind its first digits. */
 export function isApproved(plan: Plan, of: Phase | Gate | undefined, hash: string): boolean {
-  return hashOf(approvedText(plan, of)).startsWith(hash.toLowerCase());
+  return hashNow(plan, of).startsWith(hash.toLowerCase());
+}
+
+const hashesOfPlan = new WeakMap<Plan, Map<Phase | Gate | undefined, string>>();
+
+/** One thing may be approved many times. */
+function hashNow(plan: Plan, of: Phase | Gate | undefined): string {
+  const known = hashesOfPlan.get(plan) ?? new Map<Phase | Gate | undefined, string>();
+  hashesOfPlan.set(plan, known);
+  const hash = known.get(of) ?? hashOf(approvedText(plan, of));
+  known.set(of, hash);
+  return hash;
 }
 
 const hashes = new Map<string, string>();

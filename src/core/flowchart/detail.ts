@@ -25,7 +25,12 @@ export function detailPlaces(
   const beads = plan.beads.filter((bead) => isWanted(phases.get(bead)) && shows(bead));
   const shown = new Set(beads);
   // A closed bead stays while something inside it is open.
-  for (const bead of beads) for (const above of ancestors(bead, family)) shown.add(above);
+  for (const bead of beads) {
+    for (const above of ancestors(bead, family)) {
+      if (shown.has(above)) break;
+      shown.add(above);
+    }
+  }
   const filled = new Set([...shown].map((bead) => phases.get(bead)));
   const wanted = plan.phases.filter((phase) => isWanted(phase) && (shows(phase) || filled.has(phase)));
   const gates = plan.gates.filter(
@@ -55,8 +60,12 @@ export function detailPlaces(
       layout.add(idOf(bead), { thing: bead, aside: true }, layout.placeOf(phases.get(bead)));
     }
     if (!shown.has(bead)) continue;
-    for (const above of [...ancestors(bead, family)].reverse()) place(above);
-    place(bead);
+    const way = [bead];
+    for (const above of ancestors(bead, family)) {
+      if (layout.of.has(above)) break;
+      way.push(above);
+    }
+    for (const each of way.reverse()) place(each);
   }
   for (const gate of gates) {
     const box = links.inside.has(gate) ? layout.placeOf(phaseOfGate(plan, gate)) : undefined;

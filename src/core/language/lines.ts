@@ -1,3 +1,5 @@
+import type { Range } from '../text';
+
 /** Where the line begins that holds an offset. */
 export function lineStart(text: string, offset: number): number {
   return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
@@ -24,4 +26,14 @@ export function lineAbove(text: string, start: number): number | undefined {
 export function lineBelow(text: string, start: number): number | undefined {
   const end = text.indexOf('\n', start);
   return end < 0 ? undefined : end + 1;
+}
+
+/** How far a line is looked at beside a stretch: readers read lines up to here, and people write none that are longer. */
+const BESIDE = 20_000;
+
+/** The lines that a stretch touches; of very long ones what is near it. */
+export function linesAround(text: string, from: number, to: number): Range {
+  const start = lineStart(text, from);
+  const end = lineEnd(text, to);
+  return { start: Math.max(start, from - BESIDE), end: Math.min(end, Math.max(to, from) + BESIDE) };
 }

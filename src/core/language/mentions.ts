@@ -4,7 +4,7 @@ import { isStrongId, TOKEN } from '../notation/ids';
 import { expandRange } from '../plan/referenceRanges';
 import { isOutside, resolve } from '../plan/references';
 import type { Location, Range } from '../text';
-import { lineAt, lineBelow, lineEnd, lineStart } from './lines';
+import { lineAt, lineBelow, linesAround } from './lines';
 import type { PlanSource } from './planSource';
 import { cellsOf, columnsAbove } from './tableColumns';
 import { type WrittenId, writtenIdsBetween } from './writtenIds';
@@ -38,13 +38,14 @@ export function mentionAt(source: PlanSource, file: string, offset: number): Men
 export function mentionsBetween(source: PlanSource, file: string, from: number, to: number): readonly Mention[] {
   const part = source.part(file);
   if (part === undefined) return [];
-  const start = lineStart(part.text, from);
-  const end = lineEnd(part.text, to);
+  const { start, end } = linesAround(part.text, from, to);
   const written = writtenIdsBetween(part, start, end).filter(({ at }) => at.start >= start && at.end <= end);
-  const mentions = written.flatMap((id) => mentionsOf(source, part, id));
   const taken = written.map(({ at }) => at);
-  const spoken = [...homesInTables(source, part, { start, end }), ...spokenOf(source, part, { start, end }, taken)];
-  mentions.push(...spoken);
+  const mentions = [
+    ...written.flatMap((id) => mentionsOf(source, part, id)),
+    ...homesInTables(source, part, { start, end }),
+    ...spokenOf(source, part, { start, end }, taken),
+  ];
   return mentions.sort((a, b) => a.start - b.start).filter(isFirstAtItsPlace);
 }
 
@@ -162,7 +163,7 @@ interface Word extends Range {
   readonly text: string;
 }
 
-/** Ids in text that is no reference of any field. */
+/** Ids in text that is no reference of any field. `taken` are those that are, in their order. */
 function spokenOf(source: PlanSource, part: PlanPart, range: Range, taken: readonly Range[]): readonly Mention[] {
   const { text, file } = part;
   const { plan } = source.snapshot;
@@ -171,6 +172,7 @@ function spokenOf(source: PlanSource, part: PlanPart, range: Range, taken: reado
   let before: Word | undefined;
   /** Whether the word before is a kind's name, or a name that such a word leads up to. */
   let isLed = false;
+  let next = 0;
   for (const word of wordsBetween(text, range)) {
     const gap = before === undefined ? '' : text.slice(before.end, word.start);
     const named = KINDS.get(word.text.toLowerCase().replace(/s$/, ''));
@@ -182,7 +184,8 @@ function spokenOf(source: PlanSource, part: PlanPart, range: Range, taken: reado
     }
     if (/^(?:and|or|to|through)$/.test(word.text) && isLed) continue;
     const follows: boolean = isLed && (BEHIND_KIND.test(gap) || DIVIDER.test(gap));
-    const isKnownPlace = taken.some(({ start, end }) => start < word.end && word.start < end);
+    while ((taken[next]?.end ?? Number.POSITIVE_INFINITY) <= word.start) next++;
+    const isKnownPlace = (taken[next]?.start ?? Number.POSITIVE_INFINITY) < word.end;
     const found: Meant | undefined = isKnownPlace
       ? undefined
       : meant(source, part, word, follows ? kind : undefined, before);

@@ -2,7 +2,7 @@ import type { PlanPart, ThingKind } from '../model';
 import { type FieldOwner, fieldOf } from '../notation/fields';
 import type { Range } from '../text';
 import { thingsIn } from './enclosing';
-import { lineEnd, lineStart } from './lines';
+import { linesAround } from './lines';
 import { mentionsBetween } from './mentions';
 import type { PlanSource } from './planSource';
 import { zoneAt } from './zones';
@@ -25,8 +25,7 @@ export function tokensBetween(source: PlanSource, file: string, from: number, to
     const isDone = plan === source.snapshot.plan && isSatisfied(source, thing.kind, thing.id);
     return { start, end, type: thing.kind, isName: role === 'name', isDone };
   });
-  const fields =
-    part.notation === 'markdown' ? fieldNames(part, lineStart(part.text, from), lineEnd(part.text, to)) : [];
+  const fields = part.notation === 'markdown' ? fieldNames(part, linesAround(part.text, from, to)) : [];
   const all = [...ids, ...fields].sort((a, b) => a.start - b.start);
   let end = 0;
   return all.filter((token) => {
@@ -45,7 +44,7 @@ function isSatisfied({ snapshot: { schedule } }: PlanSource, kind: ThingKind, id
 const NAME =
   /(?:^[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?|[|·([][ \t]*|[ \t][—–-][ \t])(?:\*\*|__)?([A-Za-z][A-Za-z /&'-]{0,40}?)(?:\*\*|__)?:(?=\*\*|__|\s|$)/gm;
 
-function fieldNames(part: PlanPart, from: number, to: number): readonly Token[] {
+function fieldNames(part: PlanPart, { start: from, end: to }: Range): readonly Token[] {
   const heads = [...thingsIn(part)].map(({ head, kind }) => ({ start: head.start, kind }));
   heads.sort((a, b) => a.start - b.start);
   let next = 0;

@@ -98,8 +98,23 @@ function endOfString(text: string, from: number, end: number): number {
   return end;
 }
 
-const TOKEN =
-  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null))/iuy;
+const MARK_OR_LITERAL = /([{}[\],:])|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null)/iy;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-f]{4})/iy;
+
+/** Behind the JSON string that begins at `from`; undefined when it is none. */
+function endOfWholeString(text: string, from: number, end: number): number | undefined {
+  if (text[from] !== '"') return undefined;
+  for (let at = from + 1; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) return at + 1;
+    if (code < 32) return undefined;
+    if (code !== 92) continue;
+    ESCAPE.lastIndex = at;
+    if (!ESCAPE.test(text)) return undefined;
+    at = ESCAPE.lastIndex - 1;
+  }
+  return undefined;
+}
 
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end';
 
@@ -109,10 +124,11 @@ export function jsonErrorAt(text: string, { start, end }: Range): number {
   let expected: Expected = 'value';
   let at = start;
   for (;;) {
-    TOKEN.lastIndex = at;
-    const [token, mark, string, literal] = TOKEN.exec(text) ?? [];
     const tokenAt = skipSpace(text, at);
-    if (token === undefined || tokenAt >= end) return Math.min(tokenAt, end);
+    const stringEnd = endOfWholeString(text, tokenAt, end);
+    MARK_OR_LITERAL.lastIndex = tokenAt;
+    const [token, mark, literal] = stringEnd === undefined ? (MARK_OR_LITERAL.exec(text) ?? []) : [];
+    if ((token === undefined && stringEnd === undefined) || tokenAt >= end) return Math.min(tokenAt, end);
     const inside = open.at(-1);
     if (mark === '{' || mark === '[') {
       if (!expected.startsWith('value')) return tokenAt;
@@ -129,9 +145,9 @@ export function jsonErrorAt(text: string, { start, end }: Range): number {
     } else if (mark === ':') {
       if (expected !== ':') return tokenAt;
       expected = 'value';
-    } else if (string !== undefined && expected.startsWith('key')) expected = ':';
-    else if (expected.startsWith('value') && (string ?? literal) !== undefined) expected = ', or end';
+    } else if (stringEnd !== undefined && expected.startsWith('key')) expected = ':';
+    else if (expected.startsWith('value') && (stringEnd ?? literal) !== undefined) expected = ', or end';
     else return tokenAt;
-    at += token.length;
+    at = stringEnd ?? tokenAt + (token ?? '').length;
   }
 }

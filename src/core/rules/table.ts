@@ -358,7 +358,7 @@ const rules = {
     family: 'Execution',
     severity: 'info',
     reports:
-      'A plan is being executed, and a file of it holds changes that are not committed. `phasewise check` asks git for it.',
+      'A plan is being executed, and a file of it holds changes that are not committed. In a workspace that is not trusted, git is not asked.',
     why: 'A plan is as important as the code it leads to: without history nobody can tell what was thought when.',
     example: '---\nmode: executing\n---\n\n- [ ] B1 — Measure\n',
     around: { uncommitted: ['PLAN.md'] },
@@ -366,7 +366,7 @@ const rules = {
   'missing-progress-entry': {
     family: 'Execution',
     severity: 'info',
-    reports: 'A bead is closed, and the progress file does not name it. `phasewise check` reads that file.',
+    reports: 'A bead is closed, and the progress file does not name it.',
     why: 'The next session reads the progress file first, and goes on from there.',
     example: '---\nprogress: data/progress.md\n---\n\n- [x] B1 — Measure\n- [x] B2 — Report\n',
     around: { progress: { file: 'data/progress.md', text: '- 2026-05-02 B1: 20 files read\n' } },

@@ -8,6 +8,12 @@ const kept = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
 /** `npm run fuzz` found these. */
 describe('what broke once holds', () => {
+  test('what the fuzzer looks for would be found', () => {
+    const trial = { file: 'plan.md', text: '- [ ] B1 x\n', changes: [], offset: 0 };
+    expect(failureOf(trial)).toBeUndefined();
+    expect(failureOf({ ...trial, changes: undefined as never })).toContain('TypeError');
+  });
+
   test.each(kept)('%s', (name) => {
     expect(failureOf(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Trial)).toBeUndefined();
   });

@@ -55,7 +55,8 @@ export function yamlPlace(text: string, piece: Range, offset: number, plan: Plan
 /** The items that follow in the list. */
 function itemsBelow(text: string, line: YamlLine, open: YamlLine): string {
   let items = '';
-  for (let at = lineBelow(text, line.start); at !== undefined; at = lineBelow(text, at)) {
+  let left = MOST_SIBLINGS;
+  for (let at = lineBelow(text, line.start); at !== undefined && left-- > 0; at = lineBelow(text, at)) {
     const below = read(lineAt(text, at), at);
     const first = below.dashes[0] ?? below.column;
     if (first < open.column || (first === open.column && below.dashes.length === 0)) break;
@@ -128,6 +129,7 @@ const INSIDE: Partial<Record<FieldOwner, Readonly<Record<string, FieldOwner>>>> 
     critiques: 'critique',
     approvals: 'approval',
     readinessPasses: 'readinessPass',
+    progressEntries: 'progressEntry',
   },
   phase: {
     beads: 'bead',
@@ -164,6 +166,8 @@ function ownerOf(path: readonly Above[]): {
   return open === undefined ? { owner } : { owner, open };
 }
 
+const MOST_SIBLINGS = 2000;
+
 /** The keys of the mapping that a line is in, and the value of its `id`. */
 function siblingsOf(
   text: string,
@@ -183,11 +187,15 @@ function siblingsOf(
   };
   const walk = (next: (text: string, start: number) => number | undefined, isUp: boolean) => {
     if (isUp && line.dashes.length > 0) return;
+    let left = MOST_SIBLINGS;
     for (
       let at = next(text, line.start);
       at !== undefined && at >= piece.start && at < piece.end;
       at = next(text, at)
     ) {
+      // Most lines stand deeper, and need no closer look; those that do are no mapping of thousands.
+      if (indentOf(text, at) > line.column) continue;
+      if (left-- === 0) break;
       const content = lineAt(text, at);
       if (/^\s*(?:#|$)/.test(content)) continue;
       const other = read(content, at);

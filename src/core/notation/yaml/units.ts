@@ -145,7 +145,10 @@ class UnitReader {
 
   *read(outline: readonly Entry[]): Steps<readonly Unit[] | undefined> {
     for (const entry of outline) {
-      if (entry.lists.length === 0) this.#unit(entry, { kind: 'top', isKeyed: true, home: NO_HOME, number: 0 });
+      if (entry.lists.length === 0) {
+        this.#unit(entry, { kind: 'top', isKeyed: true, home: NO_HOME, number: 0 });
+        yield;
+      }
       for (const list of entry.lists) yield* this.#things(list, NO_HOME);
       if (!this.#isWhole) return undefined;
     }
