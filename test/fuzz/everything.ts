@@ -44,7 +44,7 @@ export function everythingWith(files: ReadonlyMap<string, string>, offset: numbe
     insideOf(found, lengths);
     for (const diagnostic of found.slice(0, MOST_FIXED)) checkFixes(diagnostic, source, lengths);
     for (const report of [auditPrompts, auditCritiques, planReadiness]) report(snapshot, () => '#');
-    for (const level of ['beads', 'overview'] as const)
+    for (const level of ['whole', 'overview', 'waves'] as const)
       flowchartSource(snapshot, { direction: 'TB', hideClosed: false, level });
     for (const phase of plan.phases.slice(0, 3)) phasePrompt(snapshot, phase.id);
     JSON.stringify(showJson([snapshot], found, () => ({ line: 0, character: 0 })));
