@@ -58,7 +58,12 @@ export class NaiveSchedule {
   lacksApproval(phase: Phase): boolean {
     const { plan } = this;
     const recorded = [plan.head, ...plan.phases, ...plan.gates].some((thing) => thing.approvals.length > 0);
-    return !this.#inTheEnd && plan.mode === 'executing' && recorded && phase.approvals.length === 0;
+    return (
+      !this.#inTheEnd &&
+      plan.mode === 'executing' &&
+      recorded &&
+      [plan.head, phase].every(({ approvals }) => approvals.length === 0)
+    );
   }
 
   isBlocked(bead: Bead): boolean {

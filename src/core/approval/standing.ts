@@ -8,12 +8,13 @@ export function stands(plan: Plan, of: Phase | Gate | undefined, { hash }: Appro
 
 const known = new WeakMap<Plan, Uint8Array>();
 
-/** By phase index: 1 where somebody has approved the phase as it is now. */
+/** By phase index: 1 where somebody has approved the phase, or the whole plan, as it is now. */
 export function approvedPhases(plan: Plan): Uint8Array {
   const before = known.get(plan);
   if (before !== undefined) return before;
+  const isWhole = plan.head.approvals.some((approval) => stands(plan, undefined, approval));
   const approved = Uint8Array.from(plan.phases, (phase) =>
-    phase.approvals.some((approval) => stands(plan, phase, approval)) ? 1 : 0,
+    isWhole || phase.approvals.some((approval) => stands(plan, phase, approval)) ? 1 : 0,
   );
   known.set(plan, approved);
   return approved;

@@ -26,8 +26,8 @@ function haveSameApprovals(a: Plan, b: Plan): boolean {
   return one.every((value, index) => value === other[index]);
 }
 
-function recordsHashes({ phases }: Plan): boolean {
-  return phases.some(({ approvals }) => approvals.some(({ hash }) => hash !== undefined));
+function recordsHashes({ head, phases }: Plan): boolean {
+  return [head, ...phases].some(({ approvals }) => approvals.some(({ hash }) => hash !== undefined));
 }
 
 function isSameBead(a: Bead, b: Bead): boolean {

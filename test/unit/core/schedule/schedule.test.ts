@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { approvalHash } from '../../../../src/core/approval/approvedText';
 import type { Plan } from '../../../../src/core/model';
+import { readPlanFile } from '../../../../src/core/notation/read';
+import { joinPlan } from '../../../../src/core/plan/joinPlan';
 import { schedule } from '../../../../src/core/schedule/schedule';
 import type { Blocker, ReadyItem } from '../../../../src/core/snapshot';
 import { type BeadWords, type PlanWords, planOf } from '../../../support/planModel';
@@ -270,6 +273,15 @@ describe('approvals', () => {
     expect(statesOf(words, 'a1', 'b1')).toEqual(['ready', 'blocked']);
     expect(blockers(planOf(words), 'b1')).toEqual([['phase B']]);
     expect(schedule(planOf(words)).waves).toEqual([['a1', 'b1']]);
+  });
+
+  test('an approval of the whole plan that stands holds for its phases', () => {
+    const text = (hash: string) =>
+      `---\nmode: executing\nplan: p\n---\n\n# P\n\nApproved by: @maria on 2026-05-02 (sha256:${hash})\n\n## Phase 1 — Build\n\n### S1 — First\n\nDone when: 3 rows.\n`;
+    const read = (content: string) => joinPlan('key', [readPlanFile('PLAN.md', content)]);
+    const hash = approvalHash(read(text('00000000')));
+    expect(schedule(read(text(hash))).beadState('S1')).toBe('ready');
+    expect(schedule(read(text(hash).replace('3 rows', '4 rows'))).beadState('S1')).toBe('blocked');
   });
 
   test('do not matter while planning, or where there are none at all', () => {
