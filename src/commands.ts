@@ -71,6 +71,10 @@ export interface CommandSignatures {
   'phasewise.reopenBead': OnThing;
   'phasewise.deferBead': OnThing;
   'phasewise.decideGate': OnThing;
+  'phasewise.approve': OnThing;
+  'phasewise.startExecuting': OnThing;
+  'phasewise.runScenario': OnThing;
+  'phasewise.handOver': OnThing;
   'phasewise.currentBead': Plain;
 }
 

@@ -77,6 +77,7 @@ type OnThing = Extract<
   | 'phasewise.verify'
   | 'phasewise.closeBead'
   | 'phasewise.copyBeadPrompt'
+  | 'phasewise.runScenario'
   | 'phasewise.releaseBead'
   | 'phasewise.revealSource'
 >;
@@ -88,6 +89,7 @@ function itemsFor(ref: ThingRef, label: string): readonly Item[] {
     { label, kind: vscode.QuickPickItemKind.Separator },
     item('beaker', l10n.t('Verify'), 'phasewise.verify'),
     item('check', l10n.t('Close Bead'), 'phasewise.closeBead'),
+    item('flame', l10n.t('Run Failure Scenario'), 'phasewise.runScenario'),
     item('copy', l10n.t('Copy Bead Prompt'), 'phasewise.copyBeadPrompt'),
     item('debug-restart', l10n.t('Release Bead'), 'phasewise.releaseBead'),
     item('go-to-file', l10n.t('Go to Source'), 'phasewise.revealSource'),

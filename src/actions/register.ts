@@ -19,6 +19,9 @@ export function register(services: Services): void {
     registerCommand('phasewise.copyCritiquePrompt', async (target) =>
       (await import('./reviews/copyPrompts')).copyCritiquePrompt(services, target),
     ),
+    registerCommand('phasewise.handOver', async (target) =>
+      (await import('./handover/handOver')).handOver(services, target),
+    ),
     registerCommand('phasewise.sendPromptToChat', async (target) =>
       (await import('./agents/chat')).sendPromptToChat(services, target),
     ),
@@ -55,6 +58,15 @@ function registerTrusted(services: Services): vscode.Disposable {
     ),
     registerCommand('phasewise.decideGate', async (target) =>
       (await import('./gates/decide')).decide(await actions(), target),
+    ),
+    registerCommand('phasewise.approve', async (target) =>
+      (await import('./approvals/approve')).approve(await actions(), target),
+    ),
+    registerCommand('phasewise.startExecuting', async (target) =>
+      (await import('./executing/startExecuting')).startExecuting(await actions(), target),
+    ),
+    registerCommand('phasewise.runScenario', async (target) =>
+      (await import('./scenarios/run')).runScenario(await actions(), target),
     ),
     registerCommand('phasewise.verify', async (target) =>
       (await import('./verify/verify')).verify(await actions(), target),

@@ -82,6 +82,25 @@ suite('Agents', () => {
     assert.ok(checked.diagnostics.some(({ code, file }) => code === 'missing-objective' && file === 'PLAN-agents.md'));
   });
 
+  test('a tool hands over, and so does the command, into the notes of the phase workspace', async () => {
+    assert.match(await call('plan_handoff'), /^# Handoff: The agents plan/);
+    person.chooses('Open in a New Window');
+    await runCommand('phasewise.openPhaseWorkspace', ref('phase', '1'));
+    const folder = await eventually(() => {
+      const found = services.phaseDecorations.describe(key, '1')?.folder;
+      assert.ok(found);
+      return found;
+    });
+    const notes = () => readFileSync(join(folder, '.phasewise', 'phase', 'HANDOFF.md'), 'utf8');
+    const before = notes();
+    await runCommand('phasewise.handOver', ref('phase', '1'));
+    assert.match(await vscode.env.clipboard.readText(), /^# Handoff: Phase 1/);
+    assert.ok(notes().startsWith(before.trimEnd()));
+    assert.match(notes(), /# Handoff: Phase 1[\s\S]*B2a/);
+    await runCommand('phasewise.handOver', ref('phase', '1'));
+    assert.equal(notes().split('written anew by Hand Over').length, 2);
+  });
+
   test('VS Code is offered one MCP server for each folder, run by its own Node.js', () => {
     const [server, ...others] = mcpServers(services.context.extensionUri, '1.0.0');
     assert.deepEqual(others, []);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { runCommand } from '../../src/commands';
 import type { Bead } from '../../src/core/model';
@@ -203,6 +205,31 @@ suite('Beads that are worked on', () => {
     assert.match(person.messages[0]?.text ?? '', /merge conflict/);
     assert.equal(onDisk(), conflicted);
   });
+
+  test('agents on the command line and the editor claim at the same time: each claim is there', async () => {
+    const ids = Array.from({ length: 10 }, (_, index) => `T${index}`);
+    const many = ids.map((id) => `### ${id} — Work\n\nDone when: 1 row is read.\n`).join('\n');
+    await write(uri, text.replace('### A1 — First', `${many}\n### A1 — First`));
+    await eventually(() => assert.equal(bead('T9').status, 'open'));
+    await vscode.window.showTextDocument(uri);
+    const program = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'cli.js').fsPath;
+    const run = promisify(execFile);
+    const agents = ids.slice(0, 5).map((id) =>
+      run(process.execPath, [program, 'claim', id, '--as', `agent-${id}`], {
+        cwd: inProject('').fsPath,
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      }),
+    );
+    for (const id of ids.slice(5)) await runCommand('phasewise.claimBead', ref(id));
+    await Promise.all(agents);
+    assert.deepEqual(person.messages, []);
+    await eventually(() => {
+      for (const id of ids) assert.equal(bead(id).status, 'in_progress', id);
+      for (const id of ids.slice(0, 5)) assert.match(bead(id).owner?.value ?? '', new RegExp(`agent-${id}`));
+    });
+    for (const id of ids) assert.match(progress(), new RegExp(`· ${id} ·`));
+    assert.equal((await vscode.workspace.openTextDocument(uri)).isDirty, false);
+  }).timeout(90_000);
 
   test('the name comes from git where no setting says it', async () => {
     await setUser(undefined);

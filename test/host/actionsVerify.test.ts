@@ -121,6 +121,7 @@ suite('Verification', () => {
     );
     const said = person.messages.at(-1);
     assert.match(said?.text ?? '', /^V2 is not verified: .* ended with code 3/);
+    assert.deepEqual(said?.buttons, ['Run F1']);
   });
 
   test('what nobody has seen is not verified', async () => {

@@ -30,6 +30,7 @@ export class Person {
   #answers: (string | undefined)[] = [];
   #last: string | undefined;
   #button: string | undefined;
+  #buttons: string[] = [];
   #folder: string | undefined;
   #many: readonly string[] | undefined;
   #typed: (string | undefined)[] = [];
@@ -71,6 +72,11 @@ export class Person {
   /** The button that is pressed wherever it is offered. */
   presses(button: string): void {
     this.#button = button;
+  }
+
+  /** The buttons that are pressed one after the other, each where it is offered first. */
+  pressesInTurn(...buttons: readonly string[]): void {
+    this.#buttons = [...buttons];
   }
 
   /** What is ticked in quick picks with check boxes, by label; undefined dismisses them. */
@@ -141,6 +147,8 @@ export class Person {
     const options = rest.find((item) => isObject(item) && !('title' in item)) as vscode.MessageOptions | undefined;
     const buttons = rest.filter((item) => typeof item === 'string');
     this.messages.push({ text, detail: options?.detail, modal: options?.modal === true, buttons });
+    const [next] = this.#buttons;
+    if (next !== undefined && buttons.includes(next)) return this.#buttons.shift();
     return buttons.find((button) => button === this.#button);
   }
 

@@ -9,6 +9,7 @@ import { showJson } from '../../core/show';
 import type { PlanSnapshot, ReadyItem } from '../../core/snapshot';
 import { nameInPrompt, templatesOfPlan } from '../../promptTemplates';
 import type { Services } from '../../services';
+import { handOverText } from '../handover/handOver';
 import { planNamed, ToolError } from './toolPlans';
 
 const mostReady = 20;
@@ -94,4 +95,13 @@ export function checkForTool({ index }: Services, plan: string | undefined): unk
     index.linesOf(file)?.positionAt(offset) ?? { line: 0, character: 0 };
   const { diagnostics } = showJson([], found.slice(0, mostProblems), positionOf, { fileName: nameInPrompt });
   return { plan: snapshot.plan.id, count: found.length, diagnostics };
+}
+
+/** For a session that has lost its context. */
+export function handOffForTool(
+  services: Services,
+  plan: string | undefined,
+  name: string | undefined,
+): Promise<string> {
+  return handOverText(services, planNamed(services.index, plan), { name });
 }

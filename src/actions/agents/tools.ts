@@ -34,6 +34,11 @@ export function readTools(services: Services): readonly Tool[] {
       run: async (input) => (await reading()).showForTool(services, wordsOf(input, 'plan'), wordsOf(input, 'id')),
     },
     {
+      name: 'plan_handoff',
+      doing: () => l10n.t('Looking where the work stands'),
+      run: async (input) => (await reading()).handOffForTool(services, wordsOf(input, 'plan'), wordsOf(input, 'as')),
+    },
+    {
       name: 'plan_check',
       doing: () => l10n.t('Checking the plan'),
       run: async (input) => (await reading()).checkForTool(services, wordsOf(input, 'plan')),

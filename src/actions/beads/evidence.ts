@@ -36,11 +36,12 @@ function verificationSource({ context }: Services, ref: ThingRef): readonly Sour
   const last = new Verifications(context.workspaceState).last(ref);
   if (last === undefined) return [];
   const evidence = evidenceOf(last);
+  const time = last.at.replace('T', ' ');
   const { l10n } = vscode;
   return [
     {
       label: `$(beaker) ${l10n.t('From the Last Verification')}`,
-      description: last.passed ? l10n.t('passed, {0}', last.at) : l10n.t('not passed, {0}', last.at),
+      description: last.passed ? l10n.t('passed, {0}', time) : l10n.t('not passed, {0}', time),
       detail: evidence.join('; '),
       ask: async () => evidence,
     },

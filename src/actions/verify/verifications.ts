@@ -54,10 +54,11 @@ function keyOf({ plan, kind, id }: ThingRef): string {
 
 /** One line for each command and for what a person looked at, as evidence stands in plans. */
 export function evidenceOf({ at, commit, commands, manual }: Verified): readonly string[] {
-  const when = commit === undefined ? at : `${at}, commit ${commit}`;
+  const time = at.replace('T', ' ');
+  const when = commit === undefined ? time : `${time}, commit ${commit}`;
   const seen = manual.filter(({ done }) => done).map(({ text }) => text);
   return [
     ...commands.map(({ command, exitCode }) => `\`${command}\` exit code ${exitCode ?? 'none'} (${when})`),
-    ...(seen.length === 0 ? [] : [`looked at: ${seen.join('; ')} (${at})`]),
+    ...(seen.length === 0 ? [] : [`looked at: ${seen.join('; ')} (${time})`]),
   ];
 }

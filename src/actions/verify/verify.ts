@@ -4,11 +4,12 @@ import { type CommandTarget, runCommand } from '../../commands';
 import { toUri } from '../../convert';
 import { type Check, checksOf } from '../../core/actions/checks';
 import type { Bead, Phase } from '../../core/model';
-import type { ThingRef } from '../../core/thingRef';
+import { refTo, type ThingRef } from '../../core/thingRef';
 import { nameOf } from '../../planWords';
 import { timeNow } from '../../timeNow';
 import type { Actions } from '../actions';
 import { mayExecute } from '../planMode';
+import { scenariosOf } from '../scenarios/scenariosOf';
 import { phaseOf, type Subject, subjectOf } from '../subject';
 import { type CommandResult, runAsTask } from './commandTask';
 import { commitAt, folderOf } from './place';
@@ -88,7 +89,10 @@ async function isAllowed(
     commands.length === 1
       ? vscode.l10n.t('Run this command to verify {0}?', nameOf(thing))
       : vscode.l10n.t('Run these {0} commands to verify {1}?', commands.length, nameOf(thing));
-  const where = vscode.l10n.t('They come from the plan, and run in {0}. You are asked again when one changes.', folder);
+  const where =
+    commands.length === 1
+      ? vscode.l10n.t('It comes from the plan, and runs in {0}. You are asked again when it changes.', folder)
+      : vscode.l10n.t('They come from the plan, and run in {0}. You are asked again when one changes.', folder);
   const detail = `${commands.map(visible).join('\n')}\n\n${where}`;
   if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, run)) !== run) return false;
   await verifications.approve(hash);
@@ -132,7 +136,7 @@ async function askManual(thing: Bead | Phase, checks: readonly Check[]): Promise
   return ticked && steps.map((text) => ({ text, done: ticked.some(({ label }) => label === text) }));
 }
 
-async function tellResult({ thing, ref }: Subject<Bead | Phase>, result: Verified): Promise<void> {
+async function tellResult({ snapshot, thing, ref }: Subject<Bead | Phase>, result: Verified): Promise<void> {
   const name = nameOf(thing);
   if (result.passed) {
     const close = vscode.l10n.t('Close Bead');
@@ -143,7 +147,15 @@ async function tellResult({ thing, ref }: Subject<Bead | Phase>, result: Verifie
     }
     return;
   }
-  void vscode.window.showWarningMessage(failureWords(name, result));
+  const [scenario] = thing.kind === 'bead' ? scenariosOf(snapshot, thing) : [];
+  const start = scenario === undefined ? undefined : vscode.l10n.t('Run {0}', scenario.id);
+  const answer = await vscode.window.showWarningMessage(
+    failureWords(name, result),
+    ...(start === undefined ? [] : [start]),
+  );
+  if (answer !== undefined && answer === start && scenario !== undefined) {
+    await runCommand('phasewise.runScenario', thing.kind === 'bead' ? ref : refTo(snapshot.plan, scenario));
+  }
 }
 
 function failureWords(name: string, { commands, manual }: Verified): string {

@@ -15,6 +15,8 @@ interface Followed {
   readonly watching: vscode.Disposable;
   /** What was on disk and in the editor alike, last. Unknown for text that came unsaved from an earlier session. */
   base?: string;
+  /** What the editor saved last: its own writing is no news. */
+  saved?: string;
   /** What was on disk when the user was asked last. */
   asked?: string;
 }
@@ -39,7 +41,11 @@ export class OutsideChanges implements vscode.Disposable {
     this.#listening = vscode.Disposable.from(
       workspace.onDidOpenTextDocument((document) => this.#follow(document)),
       workspace.onDidCloseTextDocument(({ uri }) => this.#forget(toFile(uri))),
-      workspace.onDidSaveTextDocument((document) => void this.#remember(document)),
+      workspace.onDidSaveTextDocument((document) => {
+        const followed = this.#followed.get(toFile(document.uri));
+        if (followed !== undefined) followed.saved = document.getText();
+        void this.#remember(document);
+      }),
       workspace.onDidChangeTextDocument(({ document }) => {
         if (!document.isDirty) void this.#remember(document);
       }),
@@ -118,7 +124,12 @@ export class OutsideChanges implements vscode.Disposable {
     if (disk === undefined || !document.isDirty) return true;
     const base = followed?.base;
     if (base === disk) return true;
-    if (followed === undefined || base === undefined) return false;
+    if (followed === undefined) return false;
+    if (disk === followed.saved || disk === document.getText()) {
+      followed.base = disk;
+      return true;
+    }
+    if (base === undefined) return false;
     if (!isInFront(document)) return false;
     const { conflicts } = merge(base, document.getText(), disk);
     if (conflicts > 0 && !(await this.#mayKeepMine(document, followed, disk))) return false;

@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { toTextEdit, toUri } from '../../convert';
+import { toFile, toTextEdit, toUri } from '../../convert';
 import type { ActionOutcome, ActionSource, Refusal } from '../../core/actions/action';
 import type { PlanEdits } from '../../core/edit/planEdits';
 import { LineStarts } from '../../core/text';
 import { isFolder } from '../../planFiles/read';
 import type { Services } from '../../services';
+import { holdFiles } from '../../writing/holdFiles';
+import { WriteRefusal } from '../../writing/refusal';
 import { openDocument, textOnDisk } from './documents';
 import type { OutsideChanges } from './outsideChanges';
 import { progressOf, promptLogOf } from './sideFiles';
@@ -14,6 +16,8 @@ export type Performed = { readonly said: string } | { readonly refused: Pick<Ref
 
 /** Milliseconds that the editor may take to show what changed on disk. */
 const patience = 3_000;
+/** Milliseconds to wait for another writer. */
+const lockPatience = 8_000;
 
 /** Writes actions into plans: as one edit that can be undone, over all files that it touches. */
 export class ActionWriter {
@@ -32,7 +36,7 @@ export class ActionWriter {
    * Where a file changes meanwhile, it is tried once more.
    */
   perform(plan: string, act: (source: ActionSource) => ActionOutcome): Promise<Performed> {
-    const work = this.#last.then(() => this.#perform(plan, act));
+    const work = this.#last.then(() => this.#alone(plan, () => this.#perform(plan, act)));
     this.#last = work.catch(() => undefined);
     return work;
   }
@@ -47,6 +51,28 @@ export class ActionWriter {
       ...(progress === undefined ? {} : { progress }),
       ...(promptLog === undefined ? {} : { promptLog }),
     };
+  }
+
+  /** While no command line and no agent writes into the plan: they ask for the same lock. */
+  async #alone(plan: string, work: () => Promise<Performed>): Promise<Performed> {
+    const files = this.#services.index.planByKey(plan)?.plan.files ?? [];
+    const uris = files.map(toUri).filter(({ scheme }) => scheme === 'file');
+    if (uris.length === 0) return work();
+    let isBegun = false;
+    const begin = () => {
+      isBegun = true;
+      return work();
+    };
+    try {
+      return await holdFiles(
+        uris.map(({ fsPath }) => fsPath),
+        begin,
+        { wait: lockPatience },
+      );
+    } catch (error) {
+      if (isBegun || !(error instanceof WriteRefusal)) throw error;
+      return refusal(error.message, error.advice);
+    }
   }
 
   async #perform(plan: string, act: (source: ActionSource) => ActionOutcome): Promise<Performed> {
@@ -97,6 +123,7 @@ export class ActionWriter {
   async #write(source: ActionSource, edits: PlanEdits): Promise<'written' | 'changed' | Performed> {
     const edit = new vscode.WorkspaceEdit();
     const clean: vscode.Uri[] = [];
+    let created = 0;
     for (const [file, changes] of edits) {
       const uri = toUri(file);
       const text = textOf(source, file);
@@ -105,6 +132,7 @@ export class ActionWriter {
         if (await isFolder(uri)) return refusal(vscode.l10n.t('{0} is a folder.', basename(uri.path)));
         const contents = new TextEncoder().encode(changes.map(({ newText }) => newText).join(''));
         edit.createFile(uri, { contents });
+        created++;
         continue;
       }
       const document = await vscode.workspace.openTextDocument(uri);
@@ -116,13 +144,37 @@ export class ActionWriter {
         changes.map((change) => toTextEdit(lines, change)),
       );
     }
-    if (!(await vscode.workspace.applyEdit(edit))) return 'changed';
+    const isClean = clean.length + created === edits.size;
+    const before = openTabs(edits.keys());
+    // Where nothing is unsaved, the editor saves by itself, as after a refactoring.
+    if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: isClean }))) return 'changed';
     const failed = await unsaved(clean);
+    await closeNewTabs(edits.keys(), before);
     if (failed.length === 0) return 'written';
     // Somebody wrote between our look and the save. What stands in the editor is taken back, and done again.
     for (const uri of failed) await takeBack(uri);
     return 'changed';
   }
+}
+
+/** The editor opens a tab for a file that it edits, if only for a moment; what was not open before is closed again. */
+async function closeNewTabs(files: Iterable<string>, before: ReadonlySet<string>): Promise<void> {
+  const written = new Set(files);
+  const isNew = ({ input, isDirty }: vscode.Tab) =>
+    !isDirty &&
+    input instanceof vscode.TabInputText &&
+    written.has(toFile(input.uri)) &&
+    !before.has(toFile(input.uri));
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter((tab) => !tab.isActive && isNew(tab)));
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
+}
+
+function openTabs(files: Iterable<string>): ReadonlySet<string> {
+  const written = new Set(files);
+  const open = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [toFile(input.uri)] : [])),
+  );
+  return new Set(open.filter((file) => written.has(file)));
 }
 
 function textOf(source: ActionSource, file: string): string {
