@@ -212,7 +212,7 @@ export const SYNONYMS = {
       'failure scenario',
       'fallback',
     ],
-    steps: ['steps', 'sub tasks', 'subtasks', 'checklist'],
+    steps: ['steps', 'sub tasks', 'subtasks', 'tasks', 'checklist'],
     status: ['status', 'state', 'progress'],
     owner: ['owner', 'owners', 'assignee', 'assigned to', 'assigned', 'claimed by', 'responsible', 'who'],
     estimate: ['estimate', 'estimated', 'est', 'estimated effort', 'estimated time', 'effort', 'duration', 'time'],

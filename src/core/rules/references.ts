@@ -99,11 +99,23 @@ class ReferenceCheck {
    */
   #looksLikeAnId(reference: Reference): boolean {
     const { phases, beads, gates } = this.#plan;
-    // A file for one bead waits for what other files tell.
+    // A file for one bead or phase waits for what other files tell.
     if (phases.length + beads.length + gates.length === 1) return false;
+    const [only, ...others] = phases;
+    if (reference.kind === 'phase' && only !== undefined && others.length === 0 && this.#isAboutAll(only)) return false;
     if (reference.kind !== undefined) return true;
     this.#shapes ??= new Set([...idsOf(this.#plan)].map(shapeOf));
     return this.#shapes.has(shapeOf(reference.value));
+  }
+
+  /** Whether all of the file is under the heading of a phase, or its front matter names one. */
+  #isAboutAll({ head }: Phase): boolean {
+    const text = this.#plan.textOf(head.file);
+    return (
+      text !== undefined &&
+      (text.startsWith('# ', head.start) ||
+        (/^---\r?\n/.test(text.slice(0, 5)) && head.start < text.indexOf('\n---', 3)))
+    );
   }
 
   #nearest(id: string, ids: Iterable<string>): string | undefined {

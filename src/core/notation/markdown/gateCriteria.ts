@@ -43,6 +43,11 @@ export function criteriaOf(draft: GateDraft, making: Making): Gate['criteria'] {
     rows.push({ ...location, criterion: value, pass: '', adjust: '', abort: '' });
   }
   if (rows.length === 0) rows.push(...draft.prose.flatMap((value) => toldCriterion(value, making)));
+  if (rows.length === 0) {
+    for (const { value, ...location } of textsOf(draft.fields.get('listed'), making)) {
+      rows.push({ ...location, criterion: value, pass: '', adjust: '', abort: '' });
+    }
+  }
   return rows.sort((a, b) => a.start - b.start);
 }
 

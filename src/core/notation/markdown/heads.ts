@@ -46,7 +46,7 @@ const SIGNS = new RegExp(SIGN, 'gu');
 const IDEOGRAM = '[\\u3040-\\u30FF\\u4E00-\\u9FFF\\uAC00-\\uD7A3]';
 
 const NUMBERING =
-  /^\s*(?:\d+(?:\.\d+)*(?:[.)]\s+|(?<=\.\d+)\s+)|[IVX]+\.\s+)(?=\s*(?:phase|stage|milestone|gate|scenario|tier|prompt)\s)/i;
+  /^\s*(?:(?:(?:implementation )?plan|prd)\s*(?:[:—–]|\s-)\s+|\d+(?:\.\d+)*(?:[.)]\s+|(?<=\.\d+)\s+)|[IVX]+\.\s+)(?=\s*(?:phase|stage|milestone|gate|scenario|tier|prompt)\s)/i;
 /** The words that say what a head names, up to its id: `tokenAt` reads that. */
 const PHASE = new RegExp(`^\\s*(phase|stage|milestone|epic|${FOREIGN_PHASES})(?:\\s+|(?<=${IDEOGRAM}))#?`, 'i');
 const IS_PHASE = new RegExp(`^\\s*(?:phase|stage|milestone|epic|${FOREIGN_PHASES})`, 'i');
@@ -72,7 +72,7 @@ const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, tw
 
 /** How every head begins that is more than an id and a title. */
 const MAY_BE_NAMED =
-  /^\s*(?:[^\x20-\x7E]|aufg|taak|tar|etap|fase|meil|\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|scenario|fail|gate|go|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
+  /^\s*(?:[^\x20-\x7E]|aufg|taak|tar|etap|fase|meil|\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|plan|prd|impl|scenario|fail|gate|go|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
 
 function readHead(run: Run): Head {
   const { run: bare, sign } = withoutSigns(run);
@@ -160,7 +160,7 @@ function endOf(id: Id): number {
   return id.through?.end ?? id.end;
 }
 
-const SEPARATOR = /^\]?\s*(?:—|–|--?|:|：|\.(?=\s|$)|\)|\||→)[ \t]*/;
+const SEPARATOR = /^\]?\s*(?:—|–|--?|:|：|\.(?=\s|$)|\)|\||·|→)[ \t]*/;
 const RANGE = /^\s?[–—]\s?/;
 const NUMBER_WORDS = new Set('zero one two three four five six seven eight nine ten final'.split(' '));
 

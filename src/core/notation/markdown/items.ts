@@ -122,8 +122,8 @@ export class ItemReader {
         this.#found.promptCount++;
         return inside(this.#found.aside, { topic: 'prompt', isQuiet: true });
       default: {
-        if (context.bead === undefined && context.phase === undefined)
-          this.#found.holds(context.section, name.head.id?.value);
+        const isAlone = context.bead === undefined && context.phase === undefined;
+        if (isAlone && context.owner.kind !== 'gate') this.#found.holds(context.section, name.head.id?.value);
         const list = this.#checks.at(context.section, item.depth);
         const parent = context.bead ?? list.parentOf(name.head);
         const bead = this.#found.newBead(
@@ -177,6 +177,10 @@ export class ItemReader {
       this.#lines.goOn(item.lines.slice(1), at, nested, last);
       return nested;
     }
+    if (owner.kind === 'gate' && !context.isQuiet) {
+      addTo(owner.fields, 'listed').push({ run: item.lines.reduce((run, next) => joined(run, next)), at });
+      return { ...nested, context: { ...context, isQuiet: true } };
+    }
     // What a phase is for stands in prose, not in a list of anything.
     const isQuiet = context.isQuiet || owner.kind === 'phase';
     this.#lines.read(item.lines, at, { depth, context: { ...context, isQuiet }, open: undefined });
@@ -194,7 +198,9 @@ export class ItemReader {
       return quiet;
     }
     if (context.owner.kind === 'gate') {
-      addTo(context.owner.fields, 'criteria').push({ run: line, at });
+      const verdict = check.mark === ' ' ? undefined : VERDICT.exec(line.text)?.[0].length;
+      const field = verdict === undefined ? 'criteria' : 'decision';
+      addTo(context.owner.fields, field).push({ run: cut(line, verdict ?? 0, line.text.length), at });
       return quiet;
     }
     const { phase } = context;
@@ -220,6 +226,9 @@ export class ItemReader {
     return nested;
   }
 }
+
+/** `- [x] G1 approved 2026-08-05` */
+const VERDICT = /^\s*(?:gate\s+)?(?:\p{L}{0,4}-?\d{1,3}\s+)?(?=(?:approved|passed|signed off)(?!\p{L}))/iu;
 
 /** A line whose first word looked like an id, but is none. */
 function withoutId(name: NamedLine, line: Run): NamedLine {

@@ -244,7 +244,7 @@ function isBeadItem(
   if (holdsNoBeads(topic) || /^\s*\d{4}-\d{2}-\d{2}(?!\d)/.test(line.text)) return false;
   const { id, kind, sign } = headOf(line);
   const isChecked = item.check !== undefined;
-  if (kind === 'step') return false;
+  if (kind === 'step' || isCriterion(id?.value, context)) return false;
   // `MAIL_TOKEN` in a list of what must be there is none.
   if (ASIDES.has(topic)) return isChecked && ((id?.strength === 'strong' && /\d/.test(id.value)) || kind === 'bead');
   const hasFields = () => hasBeadFields(item, line, following);
@@ -269,6 +269,12 @@ function isBeadItem(
     case 'ordinal':
       return isChecked && context.bead === undefined;
   }
+}
+
+/** `G1-2`, or `G1 approved`, in a list below gate G1. */
+function isCriterion(id: string | undefined, { owner }: Context): boolean {
+  if (id === undefined || owner.kind !== 'gate' || owner.id.value === '') return false;
+  return id === owner.id.value || id.startsWith(`${owner.id.value}-`);
 }
 
 function holdsBoxes(item: Item, following: () => readonly PlacedBlock[]): boolean {

@@ -10,8 +10,8 @@ import type { Context } from './scope';
 import { startsBold } from './shape';
 
 /**
- * Whether an item is a task of its phase if that has no others: in a numbered list directly below the phase, where it
- * begins in bold, or below `Tasks:` in any list.
+ * Whether an item is a task of its phase if that has no others: in a list directly below the phase, where it has the
+ * sign of a status or, if that is numbered, begins in bold, or below `Tasks:` in any list.
  */
 export function mayBeTask(
   item: Item,
@@ -22,8 +22,9 @@ export function mayBeTask(
 ): boolean {
   const { owner, topic, isQuiet } = context;
   if (item.depth > 0 || item.check !== undefined || owner.kind !== 'phase' || topic !== undefined) return false;
-  if (!isNamed && (item.number === undefined || isQuiet || !startsBold(item))) return false;
-  const { id } = headOf(line);
+  const { id, sign } = headOf(line);
+  const isMarked = sign !== undefined || (item.number !== undefined && startsBold(item));
+  if (!isNamed && (isQuiet || !isMarked)) return false;
   if (id !== undefined && hasIdShape(id.value)) return false;
   if (isField(line, isNamed)) return false;
   // `1. Draw it` with check boxes below is a heading of those.

@@ -1,4 +1,4 @@
-import type { Gate, Phase, PlanHead, PlanPart } from '../../model';
+import type { Bead, Gate, Phase, PlanHead, PlanPart } from '../../model';
 import { finish, type Steps } from '../../steps';
 import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
 import { withWaits } from '../waits';
@@ -75,8 +75,9 @@ function partOf(
   const isReport =
     REPORT.test(document.headline) && [...harvests, ...(front === undefined ? [] : [front])].every(isWithoutWork);
   const told = isReport ? orNothing<Phase>([]) : all((harvest) => harvest.phases);
+  const toldBeads = isReport ? orNothing<Bead>([]) : all((harvest) => harvest.beads);
   const { phases, beads } = withWaits(
-    { phases: remarks.length === 0 ? told : [...told, ...remarks], beads: all((harvest) => harvest.beads) },
+    { phases: remarks.length === 0 ? told : [...told, ...remarks], beads: toldBeads },
     harvests.flatMap((harvest) => harvest.waits),
   );
   const gates = all((harvest) => harvest.gates);
@@ -103,10 +104,10 @@ function partOf(
 }
 
 function isWithoutWork({ beads, gates }: Pick<PlanPart, 'beads' | 'gates'>): boolean {
-  return beads.length === 0 && gates.length === 0;
+  return beads.every(({ idAt }) => idAt === undefined) && gates.length === 0;
 }
 
-/** `Phase 14: Documentation Summary`, with no bead below: what came of a phase, not the phase. */
+/** `Phase 14: Documentation Summary`, with no bead below but check boxes: what came of a phase, not the phase. */
 const REPORT =
   /^\W{0,9}phase\s.{1,200}(?:\bsummary|\bresearch|\bcontext|\bverification(?: report)?|\bvalidation(?: strategy)?|\bdiscussion log|\bretrospective|\buat|\breview)\s*$/i;
 

@@ -26,7 +26,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
   ['dependency', /\bdependenc(?:y|ies)\b|^(?:execution|implementation|build) order\b|^blocking relationships\b/],
   [
     'aside',
-    /\b(?:legend|commits?|conventions?|how to use|examples?|parallel|strategy|changelog|glossary|numbering|assumptions?|open questions?|timeline|schedule|appendix|references|handoff)\b|^(?:format|notes?|template|priority|priorities|summary|overview|progress|status legend|key milestones|execution flow|next steps|risks?|success (?:criteria|metrics)|acceptance criteria|definition of done|done criteria|constraints|out of scope|prerequisites)\b|\b(?:validation|pre ?flight|review|acceptance|testing|qa|quality|release|launch|deployment) checklist\b/,
+    /\b(?:legend|commits?|conventions?|how to use|examples?|parallel|strategy|changelog|glossary|numbering|assumptions?|open questions?|timeline|schedule|appendix|references|handoff)\b|^(?:format|metadata|meta|at a glance|notes?|template|priority|priorities|summary|overview|progress|status legend|key milestones|execution flow|next steps|risks?|success (?:criteria|metrics)|acceptance criteria|definition of done|done criteria|constraints|out of scope|prerequisites)\b|\b(?:validation|pre ?flight|review|acceptance|testing|qa|quality|release|launch|deployment) checklist\b/,
   ],
 ];
 

@@ -167,3 +167,17 @@ describe('work that went another way than the plan', () => {
 test('ids of rules are words that comments and settings can hold', () => {
   for (const id of RULE_IDS) expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
 });
+
+describe('a file for one thing waits for what other files tell', () => {
+  const unknown = (text: string) =>
+    found(text).flatMap(({ code, severity }) => (code === 'unknown-reference' ? [severity] : []));
+
+  test.each([
+    ['one bead', '# 07 — Keep addresses\n\n**Blocked by:** 02 — Publish\n\n**Status:** open\n', ['warning']],
+    ['one phase', '# Phase 6: Lamps\n\n**Depends on:** Phase 5\n\n- [ ] L-1 Hang them\n', ['warning']],
+    ['a plan of its own', '# Quay\n\n## Phase 6: Lamps\n\n**Depends on:** Phase 5\n\n- [ ] L-1 Hang them\n', ['error']],
+    ['two beads', '# Quay\n\n- [ ] L-1 Hang them\n- [ ] L-2 Light them (blocked by: L-7)\n', ['error']],
+  ])('%s', (_, text, expected) => {
+    expect(unknown(text)).toEqual(expected);
+  });
+});
