@@ -159,6 +159,10 @@ export interface PageStrings {
   readonly copyMermaid: string;
   readonly saveSvg: string;
   readonly savePng: string;
+  readonly saveSvgOnWhite: string;
+  readonly savePngOnWhite: string;
+  readonly saveSvgTransparent: string;
+  readonly savePngTransparent: string;
   readonly saveMermaid: string;
   readonly copy: string;
   readonly close: string;

@@ -11,6 +11,7 @@ import type { FlowLevel } from '../src/core/flowchart/levels';
 import { DEPTHS, type PageStrings, type ShowChart } from '../src/protocol';
 import { Crumbs } from './crumbs';
 import { element } from './dom';
+import type { Ground } from './exportPicture';
 import { FilterSheet } from './filterSheet';
 import { legend } from './legend';
 import { levelOf, placeKey, type ViewOptions } from './levels';
@@ -30,7 +31,7 @@ export interface ControlActions {
   readonly toggleOutline: () => void;
   readonly toggleSource: () => void;
   readonly copy: () => void;
-  readonly save: (format: 'svg' | 'png' | 'mmd') => void;
+  readonly save: (format: 'svg' | 'png' | 'mmd', ground?: Ground) => void;
 }
 
 export interface Controls {
@@ -94,6 +95,10 @@ export function buildControls(toolbar: HTMLElement, strings: PageStrings, action
       { label: strings.copyMermaid, run: actions.copy },
       { label: strings.saveSvg, run: () => actions.save('svg') },
       { label: strings.savePng, run: () => actions.save('png') },
+      { label: strings.saveSvgOnWhite, run: () => actions.save('svg', 'white') },
+      { label: strings.savePngOnWhite, run: () => actions.save('png', 'white') },
+      { label: strings.saveSvgTransparent, run: () => actions.save('svg', 'transparent') },
+      { label: strings.savePngTransparent, run: () => actions.save('png', 'transparent') },
       { label: strings.saveMermaid, run: () => actions.save('mmd') },
     ]),
   );

@@ -1,6 +1,11 @@
 import mermaid from 'mermaid';
 import { type Drawing, NESTED, nestedLayoutLoader } from './mermaidLayout';
 
+/** Loads what mermaid would load with the first drawing. */
+export async function warmUp(): Promise<void> {
+  await mermaid.parse('flowchart TB\n  a', { suppressErrors: true });
+}
+
 /**
  * Draws mermaid's language. One drawing at a time; of several that are asked for meanwhile only the last
  * is drawn, the others give `undefined`.
@@ -43,11 +48,6 @@ export class Diagrams {
         subGraphTitleMargin: { top: 8, bottom: 0 },
       },
     });
-  }
-
-  /** Loads what mermaid would load with the first drawing. */
-  async warmUp(): Promise<void> {
-    await mermaid.parse('flowchart TB\n  a', { suppressErrors: true });
   }
 
   /**

@@ -42,11 +42,6 @@ export class PictureDrawer {
     return this.#drawn?.text === chart.text && this.#drawn.font === fontInUse();
   }
 
-  /** mermaid is most of the page's code: it is loaded while the extension prepares the chart. */
-  warmUp(): void {
-    void this.#loadDiagrams().then((diagrams) => diagrams.warmUp());
-  }
-
   /** Nothing comes of what is being drawn. */
   cancel(): void {
     this.#cancelled = true;

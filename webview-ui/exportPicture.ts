@@ -1,4 +1,5 @@
 import type { Size } from './panZoom';
+import { onPaper } from './paper';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -19,11 +20,24 @@ const UNWANTED = 'style, filter, linearGradient, defs:empty, g:empty, rect:not([
 /** Pixels around the picture. */
 const MARGIN = 16;
 
+/** What is behind a picture: the panel's colour, white with the colours that go with it, or nothing. */
+export type Ground = 'theme' | 'white' | 'transparent';
+
 /**
  * The standing picture as a document of its own, as it looks: colours, fonts and signs are written into it, labels
  * become SVG text. So it needs no style sheet, and viewers that know no HTML inside SVG show it too.
  */
-export function standaloneSvg(svg: SVGSVGElement): string {
+export function standaloneSvg(svg: SVGSVGElement, ground: Ground = 'theme'): string {
+  if (ground !== 'white') return asItLooks(svg, ground === 'transparent');
+  const putBack = onPaper();
+  try {
+    return asItLooks(svg, false);
+  } finally {
+    putBack();
+  }
+}
+
+function asItLooks(svg: SVGSVGElement, isTransparent: boolean): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = [...svg.querySelectorAll('*')];
   const copies = [...copy.querySelectorAll('*')];
@@ -40,11 +54,13 @@ export function standaloneSvg(svg: SVGSVGElement): string {
   for (const unwanted of copy.querySelectorAll(UNWANTED)) unwanted.remove();
   for (const each of [copy, ...copy.querySelectorAll('*')]) strip(each);
   const { x, y, width, height } = svg.viewBox.baseVal;
-  const ground = document.createElementNS(SVG, 'rect');
   const box = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
-  for (const [name, value] of Object.entries(box)) ground.setAttribute(name, String(value));
-  paint(ground, 'fill', getComputedStyle(document.body).backgroundColor);
-  copy.prepend(ground);
+  if (!isTransparent) {
+    const ground = document.createElementNS(SVG, 'rect');
+    for (const [name, value] of Object.entries(box)) ground.setAttribute(name, String(value));
+    paint(ground, 'fill', getComputedStyle(document.body).backgroundColor);
+    copy.prepend(ground);
+  }
   copy.setAttribute('viewBox', `${box.x} ${box.y} ${box.width} ${box.height}`);
   copy.setAttribute('width', String(box.width));
   copy.setAttribute('height', String(box.height));

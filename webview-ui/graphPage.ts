@@ -13,7 +13,7 @@ import { buildControls, type Controls } from './controls';
 import { DetailsCard } from './details';
 import { buildPage, type Parts } from './dom';
 import { PictureDrawer } from './drawer';
-import { pngOf, standaloneSvg } from './exportPicture';
+import { type Ground, pngOf, standaloneSvg } from './exportPicture';
 import { FindBar } from './find';
 import { type DrawnPicture, type KeptState, keep, post } from './host';
 import { handleKey, handleLevelKey, type LevelKeys, onHistoryKeys } from './keyboard';
@@ -93,7 +93,7 @@ export class GraphPage {
       toggleOutline: () => this.#toggleOutline(),
       toggleSource: () => this.#toggleSource(),
       copy: () => post({ type: 'copy' }),
-      save: (format) => (format === 'mmd' ? post({ type: 'saveSource' }) : void this.#save(format)),
+      save: (format, ground) => (format === 'mmd' ? post({ type: 'saveSource' }) : void this.#save(format, ground)),
     });
     this.#listen();
   }
@@ -108,10 +108,6 @@ export class GraphPage {
     this.#put(kept.drawn, kept.plan);
     this.#pictured = viewKey(kept.plan, kept);
     if (kept.viewport !== undefined) this.#panZoom.moveTo(kept.viewport);
-  }
-
-  warmUp(): void {
-    this.#drawer.warmUp();
   }
 
   handle(message: ToPage): void {
@@ -419,14 +415,14 @@ export class GraphPage {
     this.#outline.select(this.#selected);
   }
 
-  async #save(format: 'svg' | 'png'): Promise<void> {
+  async #save(format: 'svg' | 'png', ground?: Ground): Promise<void> {
     const picture = this.#picture;
     if (picture === undefined) {
       this.#awaitedExport = format;
       return;
     }
     try {
-      const svg = plainSvg(picture, this.#parts.stage);
+      const svg = plainSvg(picture, this.#parts.stage, ground);
       picture.select(picture.shapeOf(this.#selected)?.node.id);
       post({ type: 'save', format, data: format === 'svg' ? svg : await pngOf(svg, 2) });
     } catch (error) {
@@ -493,12 +489,12 @@ function viewKey(plan: string, { view }: Pick<ShowChart, 'view'>): string {
 }
 
 /** The picture as a document of its own, with nothing selected or lit. */
-function plainSvg(picture: Picture, stage: HTMLElement): string {
+function plainSvg(picture: Picture, stage: HTMLElement, ground: Ground | undefined): string {
   // Styles are read off the picture: not while they are on their way to something else.
   stage.classList.add('still');
   picture.select(undefined);
   picture.light(undefined);
-  const svg = standaloneSvg(picture.svg);
+  const svg = standaloneSvg(picture.svg, ground);
   stage.classList.remove('still');
   return svg;
 }

@@ -31,8 +31,8 @@ export class Turns {
   }
 }
 
-/** A timer would wait for some milliseconds more. */
-function others(): Promise<void> {
+/** Resolves after whatever else the page has to do. A timer would wait for some milliseconds more. */
+export function others(): Promise<void> {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -54,6 +54,10 @@ async function run(): Promise<void> {
   try {
     const rows: string[][] = [];
     for (const goals of sizes) rows.push(...(await measure(browser, site, goals)));
+    printTable(
+      ['files that a graph loads, minified', 'size'],
+      site.sizes.map(({ name, bytes }) => [name, `${(bytes / 1024).toFixed(0)} KB`]),
+    );
     printTable(['beads', 'what', 'median', 'goal', 'reached'], rows);
   } finally {
     await browser.close();

@@ -127,3 +127,62 @@ test('markup, right-to-left text and emoji are text in the SVG, and it is well-f
   })()`);
   expect(texts).toEqual(expect.arrayContaining(['<b>&amp; "x"', 'שלום עולם', '👩‍👩‍👧‍👦 family']));
 });
+
+async function savedFromMenu(panel: Panel, label: string): Promise<string> {
+  const before = panel.messages.filter(isSave).length;
+  // A click right after a menu has closed is taken for the one that closed it.
+  await panel.page.waitForTimeout(300);
+  await panel.page.locator('#export').click();
+  await panel.page.getByRole('menuitem', { name: label }).click();
+  await eventually(() => panel.messages.filter(isSave).length).toBe(before + 1);
+  return panel.messages.filter(isSave).at(-1)?.data ?? '';
+}
+
+test.each(['dark', 'hc-black'] as const)('%s: on white the picture is in colours for white', async (name) => {
+  const panel = await openPanel(themes()[name]);
+  await panel.send(chartOf(smallPlan()));
+  await panel.page.locator('#stage svg').waitFor();
+  const before = await panel.page.evaluate(`document.body.className + document.documentElement.getAttribute('style')`);
+  const svg = await savedFromMenu(panel, 'Save as SVG on White…');
+  const seen = await look(panel.page, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`);
+  expect(seen.corner).toEqual([255, 255, 255, 255]);
+  expect(svg).toMatch(/<text [^>]*fill="#3b3b3b"/);
+  expect(svg).not.toContain('#1f1f1f');
+  // Nobody saw it: the page is as it was.
+  expect(await panel.page.evaluate(`document.body.className + document.documentElement.getAttribute('style')`)).toBe(
+    before,
+  );
+});
+
+test('without a background nothing is behind the picture, in SVG and PNG', async () => {
+  const panel = await openPanel(themes().dark);
+  await panel.send(chartOf(smallPlan()));
+  await panel.page.locator('#stage svg').waitFor();
+  const svg = await savedFromMenu(panel, 'Save as SVG without Background…');
+  const png = await savedFromMenu(panel, 'Save as PNG without Background…');
+  for (const address of [
+    `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`,
+    `data:image/png;base64,${png}`,
+  ]) {
+    const seen = await look(panel.page, address);
+    expect(seen.corner[3]).toBe(0);
+    expect(seen.colours).toBeGreaterThan(10);
+  }
+});
+
+test('on paper there is the whole picture and nothing else', async () => {
+  const panel = await openPanel(themes().dark);
+  await panel.send(chartOf(smallPlan()));
+  await panel.page.locator('#stage svg').waitFor();
+  await panel.page.evaluate(`window.dispatchEvent(new Event('beforeprint'))`);
+  await panel.page.emulateMedia({ media: 'print' });
+  expect(await panel.page.locator('#toolbar').isVisible()).toBe(false);
+  const box = await panel.page.locator('#stage svg').boundingBox();
+  expect(box?.x).toBe(0);
+  expect(box?.width).toBeLessThanOrEqual(900);
+  expect(box?.height).toBeLessThanOrEqual(700);
+  expect(await panel.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+  await panel.page.emulateMedia({ media: 'screen' });
+  await panel.page.evaluate(`window.dispatchEvent(new Event('afterprint'))`);
+  expect(await panel.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(31, 31, 31)');
+});

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { basename, extname, join, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { pageHtml } from '../../../src/graph/page';
@@ -15,12 +15,14 @@ export interface Site {
   readonly panel: string;
   /** A page with mermaid as its authors ship it, minified, and nothing else. */
   readonly plain: string;
+  /** What the panel loads, the largest first. */
+  readonly sizes: readonly { readonly name: string; readonly bytes: number }[];
   close(): void;
 }
 
 /** Builds the page as it is packaged, and serves it. */
 export async function openSite(): Promise<Site> {
-  await buildPage();
+  const sizes = await buildPage();
   const server = createServer((request, response) => {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const path = normalize(new URL(request.url ?? '/', address).pathname);
@@ -35,14 +37,15 @@ export async function openSite(): Promise<Site> {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { panel: `${address}/panel`, plain: `${address}/plain`, close: () => server.close() };
+  return { panel: `${address}/panel`, plain: `${address}/plain`, sizes, close: () => server.close() };
 }
 
-async function buildPage(): Promise<void> {
+async function buildPage(): Promise<Site['sizes']> {
   const { webviewTarget } = (await import(pathToFileURL(join(process.cwd(), 'scripts/build/webview.mjs')).href)) as {
     webviewTarget: (shared: BuildOptions) => BuildOptions;
   };
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     ...webviewTarget({
       bundle: true,
       minify: true,
@@ -53,6 +56,10 @@ async function buildPage(): Promise<void> {
     absWorkingDir: process.cwd(),
     outdir: BUNDLE,
   });
+  const files = Object.entries(metafile?.outputs ?? {}).filter(([name]) => !/print\.js$|absent-/.test(name));
+  return files
+    .map(([name, { bytes }]) => ({ name: basename(name).replace(/-[A-Z0-9]{8}(?=\.)/, ''), bytes }))
+    .sort((a, b) => b.bytes - a.bytes);
 }
 
 function panelAt(address: string): string {
