@@ -52,6 +52,8 @@ export interface CommandSignatures {
   'phasewise.showBlockers': OnThing;
   'phasewise.showUnblocks': OnThing;
   'phasewise.copyMermaid': Plain;
+  'phasewise.insertGraphInDocument': Plain;
+  'phasewise.updateGraphInDocument': Plain;
   'phasewise.saveGraphAsSvg': Plain;
   'phasewise.saveGraphAsPng': Plain;
   'phasewise.saveGraphAsMermaid': Plain;

@@ -12,7 +12,8 @@ export function webviewTarget(shared) {
     format: 'esm',
     target: 'es2022',
     splitting: true,
-    entryPoints: { main: 'webview-ui/main.ts', style: 'webview-ui/style.css' },
+    // `print` is what the command line draws with.
+    entryPoints: { main: 'webview-ui/main.ts', print: 'webview-ui/print.ts', style: 'webview-ui/style.css' },
     outdir: 'dist/webview',
     chunkNames: 'chunks/[name]-[hash]',
     plugins: [mermaidFlowchartOnly()],

@@ -3,6 +3,7 @@ import * as beads from './beadActions';
 import type { CommandName } from './commandTable';
 import type { Answer, Context } from './context';
 import { gate } from './gateCommand';
+import { graph } from './graphCommand';
 import { handoff } from './handoff';
 import { critique, log, readiness } from './logActions';
 import * as read from './readCommands';
@@ -16,7 +17,7 @@ export const commands: Readonly<Record<PlanCommand, (context: Context) => Promis
   show: read.show,
   check: read.findings,
   prompt: read.prompt,
-  graph: read.graph,
+  graph,
   ready: read.ready,
   claim: beads.claim,
   release: beads.release,

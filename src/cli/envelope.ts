@@ -23,7 +23,10 @@ export type ErrorCode =
   | 'not-confirmed'
   | 'verification-failed'
   /** A plan file could not be read. */
-  | 'unreadable';
+  | 'unreadable'
+  /** A picture needs a browser, and there is none, or it failed. */
+  | 'no-browser'
+  | 'not-drawn';
 
 export function succeeded(command: string, data: unknown): Envelope {
   return { version: 1, ok: true, command, data };

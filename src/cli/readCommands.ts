@@ -1,6 +1,4 @@
-import { flowchartSource } from '../core/flowchart/flowchart';
 import { showJson } from '../core/show';
-import type { PlanSnapshot } from '../core/snapshot';
 import { type Answer, type Context, chosenPlans } from './context';
 import { diagnosticLine } from './diagnosticLine';
 import { findThing, thingIn } from './findThing';
@@ -8,7 +6,6 @@ import { promptOf, remarksOn } from './promptOf';
 import { readyJson, readyText } from './ready';
 import { showText } from './showText';
 import { progressFilesOf, surroundingsOf } from './surroundings';
-import { visible } from './terminal';
 import { thingJson, thingText } from './thingText';
 
 /** Whole plans, or the one thing that is named. */
@@ -67,16 +64,4 @@ export async function prompt(context: Context): Promise<Answer> {
   const { text, characters, tokens, missing } = made.prompt;
   const { snapshot, thing, kind } = made;
   return { data: { plan: snapshot.plan.id, kind, id: thing?.id ?? null, text, characters, tokens, missing }, text };
-}
-
-/** Each a diagram of its own; with several, comments say which is which. */
-export async function graph(context: Context): Promise<Answer> {
-  const chosen = chosenPlans(context, context.loaded);
-  const texts = chosen.map((snapshot) => graphOf(snapshot, chosen.length > 1));
-  return { data: {}, text: texts.join('\n') };
-}
-
-function graphOf(snapshot: PlanSnapshot, isOneOfSeveral: boolean): string {
-  const text = flowchartSource(snapshot, { direction: 'TB', hideClosed: false, level: 'whole' });
-  return isOneOfSeveral ? `%% ${visible(snapshot.plan.id)}: ${visible(snapshot.plan.title)}\n${text}` : text;
 }

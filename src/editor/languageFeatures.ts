@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { PlanFixes } from './codeActions';
 import { completionTriggers, PlanCompletion } from './completion';
+import { updateGraphsOnSave } from './documentGraphs';
 import { PlanFolding } from './folding';
 import { PlanHover } from './hover';
 import { PlanInlayHints } from './inlayHints';
@@ -26,6 +27,7 @@ export function registerLanguageFeatures(services: Services): vscode.Disposable 
   return vscode.Disposable.from(
     new Problems(services),
     new ProblemBadges(services),
+    updateGraphsOnSave(services),
     languages.registerHoverProvider(anyNotation, new PlanHover(index)),
     languages.registerCompletionItemProvider(writtenByPeople, new PlanCompletion(index), ...completionTriggers),
     languages.registerDefinitionProvider(anyNotation, navigation),

@@ -25,6 +25,14 @@ function addCommands(services: Services): vscode.Disposable {
     registerCommand('phasewise.addBead', adding('bead')),
     registerCommand('phasewise.addGate', adding('gate')),
     registerCommand('phasewise.addScenario', adding('scenario')),
+    registerCommand('phasewise.insertGraphInDocument', async () => {
+      const { insertGraphHere } = await import('./documentGraphs');
+      await insertGraphHere(services);
+    }),
+    registerCommand('phasewise.updateGraphInDocument', async () => {
+      const { updateGraphsHere } = await import('./documentGraphs');
+      await updateGraphsHere(services);
+    }),
   );
 }
 

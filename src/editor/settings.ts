@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-type Switch = 'codeLens' | 'inlayHints';
+type Switch = 'codeLens' | 'inlayHints' | 'updateGraphsOnSave';
 
 /** Whether one of the settings that turn a feature of the editor off leaves it on for a document. */
 export function isOn(name: Switch, document: vscode.TextDocument): boolean {

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { toUri } from '../convert';
+import { extentOf } from '../core/flowchart/limits';
 import type { Plan } from '../core/model';
 
 export type ExportFormat = 'svg' | 'png' | 'mmd';
-
-/** What mermaid takes in other people's hands, where nobody has raised its limits. */
-const USUAL_LIMITS = { edges: 500, characters: 50_000 };
 
 /** Asks where to, writes, and says so. Nothing is written when the user thinks better of it. */
 export async function saveExport(plan: Plan, format: ExportFormat, content: Uint8Array): Promise<void> {
@@ -35,12 +33,12 @@ export async function saveExport(plan: Plan, format: ExportFormat, content: Uint
 
 /** A sentence when other renderers will refuse the text as too large. */
 export function limitWarning(source: string): string | undefined {
-  const edges = source.split('\n').filter((line) => / (-->|-\.->|==>|~~~) /.test(line)).length;
-  if (edges <= USUAL_LIMITS.edges && source.length <= USUAL_LIMITS.characters) return undefined;
+  const { edges, characters, isUsual } = extentOf(source);
+  if (isUsual) return undefined;
   return vscode.l10n.t(
     'This graph is larger than many Mermaid renderers take by default ({0} edges, {1} characters).',
     edges,
-    source.length,
+    characters,
   );
 }
 
