@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, type Stats } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { livenessOf, type Owner, ownerText, parseOwner, thisProcess } from './owner';
@@ -14,6 +24,9 @@ import { refusalOf, systemCode, WriteRefusal } from './refusal';
  * succeeds where none is. One that was left behind is taken over by making `<nonce>.1` (then `.2` …), which only one
  * process can; the highest holds it. Only the holder takes the folder away, by renaming it first. The nonce keeps
  * somebody who was slow from taking over a lock that was made anew in the meantime.
+ *
+ * All of it is tiny and done without giving up the turn: on a busy machine, others wait for every turn that a holder
+ * waits for.
  */
 export const lockName = '.phasewise.lock';
 
@@ -35,16 +48,16 @@ export interface FolderLock {
   /** Whether it is still ours: false once we seemed to be gone for long enough that another took over. */
   isHeld(): boolean;
   /** Gives it back, with everything in its place. */
-  release(): Promise<void>;
+  release(): void;
   /** Gives it to whoever comes next, who finds in its place what is there now. */
-  leave(): Promise<void>;
+  leave(): void;
 }
 
 export interface TakeOptions {
   /** How long one holder may keep it before this is given up, in milliseconds; while holders change, ten times as long. */
   readonly wait: number;
   /** Asked before a lock that was left behind is taken over; what it throws, `takeFolder` throws. */
-  readonly beforeTakeOver: (place: string) => Promise<void>;
+  readonly beforeTakeOver: (place: string) => void;
 }
 
 /** Takes the lock of an existing folder, given by its real path. Throws `WriteRefusal`. */
@@ -54,11 +67,11 @@ export async function takeFolder(folder: string, options: TakeOptions): Promise<
   const started = performance.now();
   for (let round = 0; ; round++) {
     try {
-      const stands = await standing(place);
+      const stands = standing(place);
       // Most looks find the lock that was there at the last one: that costs next to nothing.
       if (stands === undefined || watch.isWorthALook(stands)) {
         const isFree = stands === undefined;
-        const lock = isFree ? await make(folder, place) : await takeOver(folder, place, watch, options);
+        const lock = isFree ? make(folder, place) : takeOver(folder, place, watch, options);
         if (lock !== undefined) return lock;
       }
     } catch (error) {
@@ -73,49 +86,48 @@ export async function takeFolder(folder: string, options: TakeOptions): Promise<
 }
 
 /** Takes away what writers left in a folder that were killed before they held its lock, or after. */
-export async function sweepFolder(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
+export function sweepFolder(folder: string): void {
+  for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${lockName}.`)) continue;
     const path = join(folder, name);
     const owner = parseOwner(name.slice(lockName.length + 1).split('.')[0] ?? '');
-    const isDead = owner !== undefined && (await livenessOf(owner)) === 'dead';
-    if (isDead || (await isForgotten(path))) await discard(path);
+    const isDead = owner !== undefined && livenessOf(owner) === 'dead';
+    if (isDead || isForgotten(path)) discard(path);
   }
 }
 
 /** Where a lock is made or taken apart, unseen; the name tells by whom. */
-async function asideOf(place: string, nonce: string): Promise<string> {
-  return `${place}.${ownerText(await thisProcess())}.${nonce}`;
+function asideOf(place: string, nonce: string): string {
+  return `${place}.${ownerText(thisProcess())}.${nonce}`;
 }
 
 /** What keeps it out of git goes last. */
-async function discard(aside: string): Promise<void> {
+function discard(aside: string): void {
   try {
-    for (const name of await readdir(aside)) if (name !== '.gitignore') await rm(join(aside, name), { force: true });
-    await rm(aside, { recursive: true, force: true });
+    for (const name of readdirSync(aside)) if (name !== '.gitignore') rmSync(join(aside, name), { force: true });
+    rmSync(aside, { recursive: true, force: true });
   } catch {
     // Somebody else sweeps it, or will.
   }
 }
 
-async function isForgotten(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => undefined);
+function isForgotten(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
   return found !== undefined && Date.now() - found.mtimeMs > FORGOTTEN;
 }
 
-async function make(folder: string, place: string): Promise<FolderLock | undefined> {
+function make(folder: string, place: string): FolderLock | undefined {
   const nonce = randomBytes(8).toString('hex');
-  const aside = await asideOf(place, nonce);
-  await mkdir(aside);
+  const aside = asideOf(place, nonce);
+  mkdirSync(aside);
   try {
-    await writeFile(join(aside, '.gitignore'), '*\n');
-    await writeFile(join(aside, `${nonce}.0`), ownerText(await thisProcess()));
-    await rename(aside, place);
+    writeFileSync(join(aside, '.gitignore'), '*\n');
+    writeFileSync(join(aside, `${nonce}.0`), ownerText(thisProcess()));
+    renameSync(aside, place);
     return new HeldLock(folder, place, nonce, 0);
   } catch (error) {
-    await discard(aside);
-    if ((await standing(place)) !== undefined) return undefined;
+    discard(aside);
+    if (standing(place) !== undefined) return undefined;
     // The one that was in the way is gone already.
     if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error))) return undefined;
     throw error;
@@ -123,24 +135,24 @@ async function make(folder: string, place: string): Promise<FolderLock | undefin
 }
 
 /** Undefined while somebody holds it, or when somebody was faster. */
-async function takeOver(
+function takeOver(
   folder: string,
   place: string,
   watch: Watch,
   { beforeTakeOver }: TakeOptions,
-): Promise<FolderLock | undefined> {
-  const found = await look(place);
+): FolderLock | undefined {
+  const found = look(place);
   if (found === undefined) {
-    const stranger = await lstat(place).catch(() => undefined);
+    const stranger = lstatSync(place, { throwIfNoEntry: false });
     if (stranger !== undefined && watch.isSilent(`nobody in ${stranger.ino}`, stranger.mtimeMs)) throw inTheWay(place);
     return undefined;
   }
-  if (!(await watch.isLeft(found))) return undefined;
-  await beforeTakeOver(place);
+  if (!watch.isLeft(found)) return undefined;
+  beforeTakeOver(place);
   const generation = found.generation + 1;
   const mine = join(place, `${found.nonce}.${generation}`);
   try {
-    await writeFile(mine, ownerText(await thisProcess()), { flag: 'wx' });
+    writeFileSync(mine, ownerText(thisProcess()), { flag: 'wx' });
   } catch (error) {
     if (['EEXIST', 'ENOENT', 'EPERM', 'EBUSY'].includes(systemCode(error))) return undefined;
     throw error;
@@ -148,7 +160,7 @@ async function takeOver(
   const lock = new HeldLock(folder, place, found.nonce, generation, true);
   if (lock.isHeld()) return lock;
   lock.stop();
-  await rm(mine, { force: true });
+  rmSync(mine, { force: true });
   return undefined;
 }
 
@@ -161,13 +173,12 @@ interface Found {
 }
 
 /** Who holds the lock in this place; undefined where none is, or none that can be understood. */
-async function look(place: string): Promise<Found | undefined> {
+function look(place: string): Found | undefined {
   try {
-    const holder = holderAmong(await readdir(place));
+    const holder = holderAmong(readdirSync(place));
     if (holder === undefined) return undefined;
     const file = join(place, `${holder.nonce}.${holder.generation}`);
-    const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
-    return { ...holder, owner: parseOwner(text), time: mtimeMs };
+    return { ...holder, owner: parseOwner(readFileSync(file, 'utf8')), time: statSync(file).mtimeMs };
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EPERM', 'EBUSY'].includes(systemCode(error))) return undefined;
     throw error;
@@ -210,7 +221,7 @@ class Watch {
     return performance.now() - this.#heldSince;
   }
 
-  async isLeft({ nonce, generation, owner, time }: Found): Promise<boolean> {
+  isLeft({ nonce, generation, owner, time }: Found): boolean {
     this.holder = owner;
     const hold = `${nonce}.${generation}`;
     if (hold !== this.#hold) {
@@ -218,7 +229,7 @@ class Watch {
       this.#heldSince = performance.now();
       this.#sign = '';
     }
-    const liveness = owner === undefined ? 'unsure' : await livenessOf(owner);
+    const liveness = owner === undefined ? 'unsure' : livenessOf(owner);
     if (liveness !== 'unsure') return liveness === 'dead';
     return this.isSilent(hold, time);
   }
@@ -263,24 +274,28 @@ class HeldLock implements FolderLock {
     }
   }
 
-  async release(): Promise<void> {
+  release(): void {
     this.stop();
     if (!this.isHeld()) return;
-    const aside = await asideOf(this.place, randomBytes(8).toString('hex'));
+    const aside = asideOf(this.place, randomBytes(8).toString('hex'));
     try {
-      await rename(this.place, aside);
+      renameSync(this.place, aside);
     } catch {
-      await this.leave(); // something in it is open on Windows: the next one clears it away
+      this.leave(); // something in it is open on Windows: the next one clears it away
       return;
     }
-    await discard(aside);
+    discard(aside);
   }
 
-  async leave(): Promise<void> {
+  leave(): void {
     this.stop();
     if (!this.isHeld()) return;
     const nobody: Owner = { pid: 0, where: '', started: '' };
-    await writeFile(this.#file(this.#generation + 1), ownerText(nobody), { flag: 'wx' }).catch(() => undefined);
+    try {
+      writeFileSync(this.#file(this.#generation + 1), ownerText(nobody), { flag: 'wx' });
+    } catch {
+      // Somebody has taken it over.
+    }
   }
 
   stop(): void {
@@ -293,8 +308,8 @@ class HeldLock implements FolderLock {
 }
 
 /** The lock in its place, if there is one. Throws when it is something else. */
-async function standing(place: string): Promise<Stats | undefined> {
-  const found = await lstat(place).catch(() => undefined);
+function standing(place: string): Stats | undefined {
+  const found = lstatSync(place, { throwIfNoEntry: false });
   if (found !== undefined && !found.isDirectory()) throw inTheWay(place);
   return found;
 }

@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync } from 'node:fs';
-import { chmod, lstat, mkdir, open, readFile, realpath, stat } from 'node:fs/promises';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type FolderLock, lockName, sweepFolder, takeFolder } from './folderLock';
 import { dropJournal, finishSteps, hashOf, type Journal, readJournal, syncFolder, writeJournal } from './journal';
@@ -41,15 +53,15 @@ export async function holdFiles<T>(
   { wait = WAIT }: HoldOptions = {},
 ): Promise<T> {
   const folders = new Set<string>();
-  for (const path of paths) folders.add(dirname(await realFile(path)));
+  for (const path of paths) folders.add(dirname(realFile(path)));
   const locks = await takeAll(folders, wait);
   try {
     const places = locks.map(({ place }) => place);
-    if (locks.some(({ wasLeft }) => wasLeft)) await finishSteps(places);
-    for (const { folder } of locks) await sweepFolder(folder);
-    return await work({ replace: (changes) => replaceAll(changes, locks) });
+    if (locks.some(({ wasLeft }) => wasLeft)) finishSteps(places);
+    for (const { folder } of locks) sweepFolder(folder);
+    return await work({ replace: async (changes) => replaceAll(changes, locks) });
   } finally {
-    for (const lock of [...locks].reverse()) await lock.release();
+    for (const lock of [...locks].reverse()) lock.release();
   }
 }
 
@@ -67,17 +79,17 @@ class NeedsFolders extends Error {
 async function takeAll(wanted: Set<string>, wait: number): Promise<readonly FolderLock[]> {
   for (;;) {
     const locks: FolderLock[] = [];
-    const beforeTakeOver = async (place: string) => {
-      const folders = (await readJournal(place))?.folders ?? [];
+    const beforeTakeOver = (place: string) => {
+      const folders = readJournal(place)?.folders ?? [];
       const missing: string[] = [];
-      for (const folder of folders) if (!wanted.has(folder) && (await hasLock(folder))) missing.push(folder);
+      for (const folder of folders) if (!wanted.has(folder) && hasLock(folder)) missing.push(folder);
       if (missing.length > 0) throw new NeedsFolders(missing);
     };
     try {
       for (const folder of [...wanted].sort()) locks.push(await takeFolder(folder, { wait, beforeTakeOver }));
       return locks;
     } catch (error) {
-      for (const lock of [...locks].reverse()) await (lock.wasLeft ? lock.leave() : lock.release());
+      for (const lock of [...locks].reverse()) lock.wasLeft ? lock.leave() : lock.release();
       const needs = error instanceof WriteRefusal ? error.cause : error;
       if (!(needs instanceof NeedsFolders)) throw error;
       for (const folder of needs.folders) wanted.add(folder);
@@ -85,8 +97,8 @@ async function takeAll(wanted: Set<string>, wait: number): Promise<readonly Fold
   }
 }
 
-async function hasLock(folder: string): Promise<boolean> {
-  const found = await lstat(join(folder, lockName)).catch(() => undefined);
+function hasLock(folder: string): boolean {
+  const found = lstatSync(join(folder, lockName), { throwIfNoEntry: false });
   return found?.isDirectory() === true && resolve(folder) === folder;
 }
 
@@ -98,12 +110,12 @@ interface Staged {
   readonly fresh: string;
 }
 
-async function replaceAll(changes: readonly Change[], locks: readonly FolderLock[]): Promise<void> {
+function replaceAll(changes: readonly Change[], locks: readonly FolderLock[]): void {
   const places = new Map(locks.map(({ folder, place }) => [folder, place]));
   const staged: Staged[] = [];
   let isBegun = false;
   try {
-    for (const [index, change] of changes.entries()) staged.push(await stage(change, index, places));
+    for (const [index, change] of changes.entries()) staged.push(stage(change, index, places));
     const several = staged.length > 1;
     const involved = locks.filter(({ folder }) => staged.some(({ target }) => dirname(target) === folder));
     const order = involved.map(({ place }) => place);
@@ -112,7 +124,7 @@ async function replaceAll(changes: readonly Change[], locks: readonly FolderLock
         staged,
         involved.map(({ folder }) => folder),
       );
-      await writeJournal(journal, order);
+      writeJournal(journal, order);
     }
     try {
       // From here to the last rename nothing else of this process gets a turn.
@@ -127,10 +139,10 @@ async function replaceAll(changes: readonly Change[], locks: readonly FolderLock
       // A step that stopped in the middle stays written down, for the next writer.
       if (several && (isWhole || !isBegun)) dropJournal(order);
     }
-    for (const { folder } of involved) await syncFolder(folder);
+    for (const { folder } of involved) syncFolder(folder);
   } catch (error) {
     const first = staged.find(({ fresh }) => isFile(fresh)) ?? staged[0];
-    if (isBegun) for (const lock of locks) await lock.leave();
+    if (isBegun) for (const lock of locks) lock.leave();
     else for (const { fresh } of staged) rmSync(fresh, { force: true });
     throw refusalOf(error, first?.target ?? '');
   }
@@ -150,30 +162,30 @@ function journalOf(staged: readonly Staged[], folders: readonly string[]): Journ
 }
 
 /** Writes the new text where it only has to be renamed, on the disk for sure. */
-async function stage(change: Change, index: number, places: ReadonlyMap<string, string>): Promise<Staged> {
-  const target = await realFile(change.path);
+function stage(change: Change, index: number, places: ReadonlyMap<string, string>): Staged {
+  const target = realFile(change.path);
   const place = places.get(dirname(target));
   if (place === undefined) throw new Error(`${target} is not held`);
-  const before = await bytesAt(target);
+  const before = bytesAt(target);
   const text = before === undefined ? undefined : textOfBytes(target, before);
   if (text !== change.before) {
     if (text === undefined) throw refusalOf(Object.assign(new Error(), { code: 'ENOENT' }), target);
     throw changed(target);
   }
-  const mode = before === undefined ? undefined : (await stat(target)).mode;
+  const mode = before === undefined ? undefined : statSync(target).mode;
   if (mode !== undefined && (mode & 0o222) === 0) {
     throw refusalOf(Object.assign(new Error(), { code: 'EACCES' }), target);
   }
   const fresh = join(place, `staged.${index}`);
   try {
-    const file = await open(fresh, 'wx', mode);
+    const file = openSync(fresh, 'wx', mode);
     try {
-      await file.writeFile(bytesOfText(change.after, before ?? Buffer.alloc(0)));
+      writeFileSync(file, bytesOfText(change.after, before ?? Buffer.alloc(0)));
       // The mask of the process may have taken bits away.
-      if (mode !== undefined) await chmod(fresh, mode);
-      await file.sync();
+      if (mode !== undefined) chmodSync(fresh, mode);
+      fsyncSync(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     rmSync(fresh, { force: true });
@@ -201,9 +213,9 @@ function isFile(path: string): boolean {
   }
 }
 
-async function bytesAt(path: string): Promise<Buffer | undefined> {
+function bytesAt(path: string): Buffer | undefined {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw refusalOf(error, path);
@@ -211,15 +223,15 @@ async function bytesAt(path: string): Promise<Buffer | undefined> {
 }
 
 /** Where a file really is, also one that is yet to be made: then its folder is made. */
-async function realFile(path: string): Promise<string> {
+function realFile(path: string): string {
   try {
-    return await realpath(path);
+    return realpathSync.native(path);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw refusalOf(error, path);
   }
   try {
-    await mkdir(dirname(path), { recursive: true });
-    return join(await realpath(dirname(path)), basename(path));
+    mkdirSync(dirname(path), { recursive: true });
+    return join(realpathSync.native(dirname(path)), basename(path));
   } catch (error) {
     throw refusalOf(error, path);
   }

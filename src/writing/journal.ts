@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { lstat, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { systemCode } from './refusal';
 
@@ -36,14 +45,14 @@ export function hashOf(bytes: Buffer): string {
 }
 
 /** Makes sure of it on the disk. `places` are the places of the locks, in the order of the folders. */
-export async function writeJournal(journal: Journal, places: readonly string[]): Promise<void> {
+export function writeJournal(journal: Journal, places: readonly string[]): void {
   const [first, ...others] = places;
   if (first === undefined) return;
-  for (const place of others) await writeSafely(join(place, journalName), JSON.stringify({ ...journal, files: [] }));
+  for (const place of others) writeSafely(join(place, journalName), JSON.stringify({ ...journal, files: [] }));
   const fresh = join(first, `${journalName}.new`);
-  await writeSafely(fresh, JSON.stringify(journal));
-  await rename(fresh, join(first, journalName));
-  await syncFolder(first);
+  writeSafely(fresh, JSON.stringify(journal));
+  renameSync(fresh, join(first, journalName));
+  syncFolder(first);
 }
 
 /** The first one goes first: it alone says that the step is to be taken. */
@@ -51,9 +60,12 @@ export function dropJournal(places: readonly string[]): void {
   for (const place of places) rmSync(join(place, journalName), { force: true });
 }
 
-export async function readJournal(place: string): Promise<Journal | undefined> {
-  const text = await readFile(join(place, journalName), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : parseJournal(text);
+export function readJournal(place: string): Journal | undefined {
+  try {
+    return parseJournal(readFileSync(join(place, journalName), 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -61,21 +73,21 @@ export async function readJournal(place: string): Promise<Journal | undefined> {
  * other is dropped. A file that somebody changed since stays as they left it, except that lines that were to be added at
  * its end are added. Costs next to nothing where nothing was begun.
  */
-export async function finishSteps(places: readonly string[]): Promise<void> {
+export function finishSteps(places: readonly string[]): void {
   for (const place of places) {
-    const journal = await readJournal(place);
-    if (journal !== undefined && journal.files.length > 0) await finish(journal, new Set(places));
+    const journal = readJournal(place);
+    if (journal !== undefined && journal.files.length > 0) finish(journal, new Set(places));
   }
   dropJournal(places);
   for (const place of places) {
-    for (const name of await readdir(place)) if (stagedName.test(name)) await rm(join(place, name), { force: true });
+    for (const name of readdirSync(place)) if (stagedName.test(name)) rmSync(join(place, name), { force: true });
   }
 }
 
-async function finish(journal: Journal, places: ReadonlySet<string>): Promise<void> {
+function finish(journal: Journal, places: ReadonlySet<string>): void {
   const waiting: { readonly file: JournalFile; readonly staged: string }[] = [];
   for (const file of journal.files) {
-    const staged = await stagedFile(journal, file, places);
+    const staged = stagedFile(journal, file, places);
     if (staged !== undefined) waiting.push({ file, staged });
   }
   const isBegun = waiting.length < journal.files.length;
@@ -86,21 +98,21 @@ async function finish(journal: Journal, places: ReadonlySet<string>): Promise<vo
     if (!isAsBefore(each) && !appendInstead(each.file, each.staged)) continue;
     renameSync(each.staged, each.file.target);
   }
-  for (const place of places) await syncFolder(dirname(place));
+  for (const place of places) syncFolder(dirname(place));
 }
 
 /** The new file that waits to be put in place; only from a lock of the target's own folder, which is one of the step's. */
-async function stagedFile(
+function stagedFile(
   { step, folders }: Journal,
   { target, staged }: JournalFile,
   places: ReadonlySet<string>,
-): Promise<string | undefined> {
+): string | undefined {
   const place = [...places].find((each) => dirname(each) === dirname(target));
   if (place === undefined || !folders.includes(dirname(target))) return undefined;
   if (!stagedName.test(staged) || basename(target) === basename(place)) return undefined;
-  if ((await readJournal(place))?.step !== step) return undefined;
+  if (readJournal(place)?.step !== step) return undefined;
   const path = join(place, staged);
-  const found = await lstat(path).catch(() => undefined);
+  const found = lstatSync(path, { throwIfNoEntry: false });
   return found?.isFile() === true ? path : undefined;
 }
 
@@ -143,21 +155,25 @@ function isText(value: unknown): value is string | null {
   return value === null || typeof value === 'string';
 }
 
-async function writeSafely(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w');
+function writeSafely(path: string, text: string): void {
+  const file = openSync(path, 'w');
   try {
-    await file.writeFile(text);
-    await file.sync();
+    writeFileSync(file, text);
+    fsyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
 /** So that names are on the disk, too. Windows has no such thing and does without. */
-export async function syncFolder(folder: string): Promise<void> {
+export function syncFolder(folder: string): void {
   try {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(() => handle.close());
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
   } catch {
     // Not every file system can.
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readlink } from 'node:fs/promises';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** A process that holds something, told in a way that others can find out whether it still runs. */
@@ -14,24 +14,24 @@ export interface Owner {
 /** `unsure`: it runs on another machine, or its id may have gone to another process. */
 export type Liveness = 'lives' | 'dead' | 'unsure';
 
-let own: Promise<Owner> | undefined;
+let own: Owner | undefined;
 
-export function thisProcess(): Promise<Owner> {
+export function thisProcess(): Owner {
   own ??= findOut();
   return own;
 }
 
-async function findOut(): Promise<Owner> {
-  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
-  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-  const started = (await readStat(process.pid))?.started ?? '';
+function findOut(): Owner {
+  const namespace = attempt(() => readlinkSync('/proc/self/ns/pid')) ?? '';
+  const boot = attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')) ?? '';
+  const started = readStat(process.pid)?.started ?? '';
   const where = createHash('sha256').update([hostname(), boot, namespace].join('\n')).digest('hex').slice(0, 12);
   return { pid: process.pid, where, started };
 }
 
-export async function livenessOf(owner: Owner): Promise<Liveness> {
+export function livenessOf(owner: Owner): Liveness {
   if (owner.pid <= 0) return 'dead';
-  const here = await thisProcess();
+  const here = thisProcess();
   if (owner.where !== here.where) return 'unsure';
   try {
     process.kill(owner.pid, 0);
@@ -39,7 +39,7 @@ export async function livenessOf(owner: Owner): Promise<Liveness> {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return 'dead';
   }
   if (owner.started === '') return 'unsure';
-  const stat = await readStat(owner.pid);
+  const stat = readStat(owner.pid);
   // Killed, and its parent has not asked for it yet: a container's first process may never do.
   if (stat === undefined || stat.state === 'Z' || stat.state === 'X') return 'dead';
   return stat.started === owner.started ? 'lives' : 'dead';
@@ -56,10 +56,18 @@ export function parseOwner(text: string): Owner | undefined {
 }
 
 /** On Linux: state letter and start time (clock ticks since boot) of a process. */
-async function readStat(pid: number): Promise<{ readonly state: string; readonly started: string } | undefined> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+function readStat(pid: number): { readonly state: string; readonly started: string } | undefined {
+  const text = attempt(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   if (text === undefined) return undefined;
   // The second field is the program's name in parentheses, which can hold anything.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return { state: fields[0] ?? '', started: fields[19] ?? '' };
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined; // not this system
+  }
 }
