@@ -16,7 +16,7 @@ export function firstUnintended(before: Plan, after: Plan, intended: Intended): 
     for (let index = 0; index < Math.max(old.length, now.length); index++) {
       const [a, b] = [old[index], now[index]];
       if (a === undefined || b === undefined) return `${(a ?? b)?.kind} ${(a ?? b)?.id}`;
-      if (a !== b && !saysSame(withIntended(a, intended), b)) return `${a.kind} ${a.id}`;
+      if ((a !== b || intended.has(a)) && !saysSame(withIntended(a, intended), b)) return `${a.kind} ${a.id}`;
     }
   }
   if (!saysSame(before.insights, after.insights)) return 'the insights';

@@ -37,8 +37,12 @@ export function* waysToChange(
 ): Iterable<{ readonly edits: PlanEdits; readonly reworded: Reworded }> {
   const tellings = tellingsOf(source, thing);
   const seen = new Set<string>();
-  for (const reworded of [asGiven, softened]) {
-    const edits = editsFor(tellings, changes, reworded);
+  for (const [reworded, isExplicit] of [
+    [asGiven, false],
+    [softened, false],
+    [asGiven, true],
+  ] as const) {
+    const edits = editsFor(tellings, changes, reworded, isExplicit);
     if (edits === undefined) continue;
     const key = JSON.stringify([...edits]);
     if (!seen.has(key)) yield { edits, reworded };
@@ -54,6 +58,7 @@ function editsFor(
   tellings: readonly Told[],
   changes: readonly FieldChange[],
   reworded: Reworded,
+  isExplicit: boolean,
 ): PlanEdits | undefined {
   const edits = new Map<string, TextEdit[]>();
   const added = new Map<Told, Map<string, string>>();
@@ -67,7 +72,7 @@ function editsFor(
     added.set(told, fields.set(field, value));
   };
   for (const change of changes) {
-    if (change.kind === 'status') changeStatus(tellings, change.status, edit, add);
+    if (change.kind === 'status') changeStatus(tellings, change.status, isExplicit, edit, add);
     else changeField(tellings, change, reworded, edit, add);
   }
   for (const [told, fields] of added) {
@@ -81,12 +86,12 @@ function editsFor(
 type Edit = (told: Told, ...edits: readonly TextEdit[]) => void;
 type Add = (told: Told, field: string, value: string) => void;
 
-function changeStatus(tellings: readonly Told[], status: Status, edit: Edit, add: Add): void {
+function changeStatus(tellings: readonly Told[], status: Status, isExplicit: boolean, edit: Edit, add: Add): void {
   const beads = tellings.filter((told): told is Told<Bead> => told.thing.kind === 'bead');
   const telling = beads.filter(({ part, thing }) => tellsStatus(part, thing));
   const holders = telling.length > 0 ? telling : beads.filter((told) => told === homeFor(beads, 'status'));
   for (const told of holders) {
-    const { edits, missing } = statusEdits(told.part, told.thing, status);
+    const { edits, missing } = statusEdits(told.part, told.thing, status, isExplicit);
     edit(told, ...edits);
     if (missing !== undefined) add(told, 'status', missing);
   }

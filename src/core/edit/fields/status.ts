@@ -12,8 +12,11 @@ export interface StatusEdits {
   readonly missing: string | undefined;
 }
 
-/** Changes whatever one telling of a bead says of its status: check box, field, sign, struck title, all that there is. */
-export function statusEdits(part: PlanPart, bead: Bead, status: Status): StatusEdits {
+/**
+ * Changes whatever one telling of a bead says of its status: check box, field, sign, struck title, all that there is.
+ * `isExplicit`: a field has to say it, whatever a check box says: on a board the heading above has its say too.
+ */
+export function statusEdits(part: PlanPart, bead: Bead, status: Status, isExplicit = false): StatusEdits {
   const words = statusWordsOf(part);
   const { text } = part;
   const edits: TextEdit[] = [];
@@ -25,6 +28,7 @@ export function statusEdits(part: PlanPart, bead: Bead, status: Status): StatusE
     edits.push(statusField(part, statusAt, status));
     isSaid = true;
   }
+  const isInField = isSaid;
   if (box !== undefined) {
     const mark = words.mark(status);
     const written = mark ?? (isSaid ? (words.mark('open') ?? ' ') : undefined);
@@ -32,11 +36,11 @@ export function statusEdits(part: PlanPart, bead: Bead, status: Status): StatusE
     const newText = written ?? words.mark('open') ?? ' ';
     if (newText !== text.slice(box.start, box.end)) edits.push({ range: box, newText });
   }
-  if (isStruck && status !== 'closed') edits.push(...unstruck(text, statusAt));
+  if (status !== 'closed') edits.push(...unstruck(text, bead));
   // Without the tildes it is open again.
   if (isStruck && (status === 'closed' || status === 'open')) isSaid = true;
   edits.push(...signEdits(part, bead, status));
-  return { edits, missing: isSaid ? undefined : words.word(status) };
+  return { edits, missing: isInField || (isSaid && !isExplicit) ? undefined : words.word(status) };
 }
 
 /** Whether a telling says something of the bead's status at all. */
@@ -78,13 +82,15 @@ function isStruckThrough(text: string, { start, end }: { readonly start: number;
   return end - start > 2 && line.includes('~~') && parseStatus(text.slice(start, end)) === undefined;
 }
 
-/** Without the tildes on the line. */
-function unstruck(text: string, { start }: { readonly start: number }): readonly TextEdit[] {
-  const line = lineStart(text, start);
-  return [...lineAt(text, start).matchAll(/~~/g)].map(({ index }) => ({
-    range: { start: line + index, end: line + index + 2 },
-    newText: '',
-  }));
+/** Without the tildes around the title, or around the id. */
+function unstruck(text: string, { head, idAt, title }: Bead): readonly TextEdit[] {
+  const line = lineStart(text, head.start);
+  return [...lineAt(text, line).matchAll(/~~(?=\S)([^~]+)~~/g)].flatMap(({ index, 0: whole }) => {
+    const [start, end] = [line + index, line + index + whole.length];
+    const isName = [idAt, title].some((at) => at !== undefined && at.start >= start && at.start < end);
+    if (!isName) return [];
+    return [start, end - 2].map((at) => ({ range: { start: at, end: at + 2 }, newText: '' }));
+  });
 }
 
 const SIGN = /[\u231B\u23E9-\u23FA\u25B6\u2600-\u27BF\u2B1B-\u2B55\u{1F300}-\u{1FAFF}]\uFE0F?/gu;

@@ -21,11 +21,18 @@ export function rowEdits(part: PlanPart, thing: Thing, fields: readonly NewField
   for (const { owner, field, name, value } of fields) {
     const column = names.findIndex((each) => fieldOf(owner, each) === field);
     const cell = column < 0 ? undefined : cellsOf(text, row)[column];
-    if (column < 0) added.push({ name, cells: new Map([[row, value]]) });
+    if (column < 0) added.push({ name: asNamed(name, names), cells: new Map([[row, value]]) });
     else if (cell === undefined) return undefined;
     else edits.push({ range: cell, newText: ` ${value} `.padEnd(cell.end - cell.start) });
   }
   return added.length === 0 ? edits : [...edits, ...columnEdits(text, table, added)];
+}
+
+/** `done_when` where the table's other columns are written like that. */
+function asNamed(name: string, others: readonly string[]): string {
+  if (others.some((each) => /\p{Lu}/u.test(each))) return name;
+  const isKey = others.some((each) => each.includes('_'));
+  return isKey ? name.toLowerCase().replaceAll(' ', '_') : name.toLowerCase();
 }
 
 export interface NewColumn {
