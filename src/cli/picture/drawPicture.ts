@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,12 +26,19 @@ export async function drawPicture(job: PrintJob): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'phasewise-browser-'));
   const server = await servePage(bundle, job);
   const running = start(browser, profile, server.address);
+  const leave = () => {
+    running.kill('SIGKILL');
+    rmSync(profile, { recursive: true, force: true });
+  };
+  // Whoever interrupts it finds nothing left behind, either.
+  process.once('exit', leave);
   try {
     return await Promise.race([server.picture.catch(failed), endOf(running, browser), tooLate()]);
   } finally {
     server.close();
     await stop(running);
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => undefined);
+    process.off('exit', leave);
   }
 }
 
