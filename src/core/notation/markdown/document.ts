@@ -95,7 +95,7 @@ export class MarkdownDocument {
         if (!phase.isRemark) phasesBefore.push({ id, title: titleTextOf(phase) });
       }
       harvests.push(
-        reading.make({
+        yield* reading.make({
           file,
           text: () => textOf(from, end),
           start: from,
@@ -135,7 +135,7 @@ function* readWith(
   let before: PhaseDraft | undefined;
   for (const [index, segment] of segments.entries()) {
     const outline = outlines[index] ?? segment.outline(NO_OPTIONS);
-    const reading = segment.read(outline, { shape, asPhases, phase, before, hasPhases });
+    const reading = yield* segment.read(outline, { shape, asPhases, phase, before, hasPhases });
     hasPhases ||= reading.findings.phases.length > 0;
     before = standIn(reading.findings.last);
     readings.push(reading);

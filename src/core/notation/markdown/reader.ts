@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps';
 import { statusOfHeading } from './boards';
 import type { PhaseDraft } from './drafts';
 import { type Findings, FindingsBuilder, type ReadingOptions } from './findings';
@@ -13,12 +14,18 @@ import { type Context, listOf, type OpenField, type Scope } from './scope';
 import { readTable, type TableTarget } from './tableReader';
 import { TagStack } from './tags';
 
-/** Walks sections and their blocks once. */
+/** A step for each section or block would cost more than most of them do. */
+const SECTIONS_A_STEP = 8;
+const BLOCKS_A_STEP = 32;
+
+/** Walks sections and their blocks once, in steps. */
 export class MarkdownReader {
   readonly #options: ReadingOptions;
   readonly #found: FindingsBuilder;
   readonly #lines: LineReader;
   readonly #items: ItemReader;
+  /** How many were read so far. */
+  #sections = 0;
 
   constructor(options: ReadingOptions) {
     this.#options = options;
@@ -27,11 +34,11 @@ export class MarkdownReader {
     this.#items = new ItemReader(this.#found, this.#lines, options.shape);
   }
 
-  read(root: Section): Findings {
+  *read(root: Section): Steps<Findings> {
     const { phase, before } = this.#options;
     const { topic } = root;
     const owner = phase ?? this.#found.plan;
-    this.#found.last = this.#inside(
+    this.#found.last = yield* this.#inside(
       root,
       { owner, phase, bead: undefined, topic, section: root, isQuiet: false },
       before,
@@ -42,12 +49,18 @@ export class MarkdownReader {
   // ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Gives the phase that things under headings of the same level still belong to. */
-  #inside(section: Section, context: Context, preceding?: PhaseDraft, open?: OpenField): PhaseDraft | undefined {
-    this.#body(section.body, { depth: -1, context, open });
+  *#inside(
+    section: Section,
+    context: Context,
+    preceding?: PhaseDraft,
+    open?: OpenField,
+  ): Steps<PhaseDraft | undefined> {
+    yield* this.#body(section.body, { depth: -1, context, open });
     // Beads and gates often have headings of the same level as the phase before them.
     let before = preceding;
     for (const child of section.sections) {
-      const phase = this.#section(child, context, before);
+      if (++this.#sections % SECTIONS_A_STEP === 0) yield;
+      const phase = yield* this.#section(child, context, before);
       const isThing = child.head.kind === 'gate' || (child.head.id !== undefined && child.head.kind !== 'scenario');
       before = phase ?? (isThing ? before : undefined);
     }
@@ -55,12 +68,12 @@ export class MarkdownReader {
   }
 
   /** Gives the phase that the section is, if it is one. */
-  #section(section: Section, around: Context, before: PhaseDraft | undefined): PhaseDraft | undefined {
+  *#section(section: Section, around: Context, before: PhaseDraft | undefined): Steps<PhaseDraft | undefined> {
     const context: Context = { ...around, topic: section.topic, section };
     if (this.#options.asPhases.has(section) && !this.#found.isLoose(section)) {
       const phase = this.#found.newPhaseOfGroup(section);
       const status = statusOfHeading(section);
-      this.#inside(section, {
+      yield* this.#inside(section, {
         ...context,
         ...(status && { status }),
         owner: phase,
@@ -75,7 +88,7 @@ export class MarkdownReader {
     switch (kind) {
       case 'phase': {
         const phase = this.#found.newPhase(placeOfSection(section), namedLine(section.title), section.at);
-        this.#inside(section, { ...context, owner: phase, phase, bead: undefined, isQuiet: false });
+        yield* this.#inside(section, { ...context, owner: phase, phase, bead: undefined, isQuiet: false });
         return phase;
       }
       case 'bead': {
@@ -86,7 +99,7 @@ export class MarkdownReader {
           ...context,
           phase,
         });
-        this.#inside(section, { ...context, owner: bead, phase, bead, isQuiet: false });
+        yield* this.#inside(section, { ...context, owner: bead, phase, bead, isQuiet: false });
         return undefined;
       }
       case 'gate': {
@@ -96,37 +109,37 @@ export class MarkdownReader {
           section.at,
           around.phase ?? before,
         );
-        this.#inside(section, { ...context, owner: gate, isQuiet: false });
+        yield* this.#inside(section, { ...context, owner: gate, isQuiet: false });
         return undefined;
       }
       case 'scenario': {
         const scenario = this.#found.newScenario(placeOfSection(section), namedLine(section.title), section.at);
-        this.#inside(section, { ...context, owner: scenario, topic: 'failure', isQuiet: false });
+        yield* this.#inside(section, { ...context, owner: scenario, topic: 'failure', isQuiet: false });
         return undefined;
       }
       case 'tier': {
         const tier = this.#found.newTier(section.head, section.title, section.at);
-        this.#inside(section, { ...context, owner: tier, topic: 'insight', isQuiet: false });
+        yield* this.#inside(section, { ...context, owner: tier, topic: 'insight', isQuiet: false });
         return undefined;
       }
       case 'prompt':
         this.#found.promptCount++;
-        this.#inside(section, { ...context, owner: this.#found.aside, topic: 'prompt', isQuiet: true });
+        yield* this.#inside(section, { ...context, owner: this.#found.aside, topic: 'prompt', isQuiet: true });
         return undefined;
       case 'field': {
         const field = headingField(section, context) ?? '';
         const open = { owner: around.owner, field, depth: -1, isFixed: true, hasItems: false };
-        this.#inside(section, context, undefined, open);
+        yield* this.#inside(section, context, undefined, open);
         return undefined;
       }
       case 'phaseGroup':
-        this.#inside(section, { ...context, owner: this.#found.aside, isQuiet: true });
+        yield* this.#inside(section, { ...context, owner: this.#found.aside, isQuiet: true });
         return undefined;
       case 'group': {
         if (section.topic === 'critique' && section.head.id !== undefined) this.#found.critiqueCount++;
         const isQuiet = around.isQuiet || around.owner.kind !== 'bead';
         const status = statusOfHeading(section) ?? around.status;
-        this.#inside(section, { ...context, ...(status && { status }), isQuiet });
+        yield* this.#inside(section, { ...context, ...(status && { status }), isQuiet });
         return undefined;
       }
     }
@@ -134,7 +147,7 @@ export class MarkdownReader {
 
   // ── blocks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #body(body: readonly PlacedBlock[], base: Scope): void {
+  *#body(body: readonly PlacedBlock[], base: Scope): Steps<void> {
     this.#items.begin(base.context.section);
     const scopes: Scope[] = [base];
     const tags = new TagStack(base, {
@@ -142,6 +155,7 @@ export class MarkdownReader {
       newBead: (place, at) => this.#found.newBead(place, NO_NAME, at, base.context),
     });
     for (const [index, { block, at }] of body.entries()) {
+      if (index > 0 && index % BLOCKS_A_STEP === 0) yield;
       while (scopes.length > 1 && (scopes.at(-1)?.depth ?? -1) >= block.depth) scopes.pop();
       const scope = scopes.at(-1) ?? base;
       switch (block.kind) {

@@ -1,4 +1,5 @@
 import type { Approval, Bead, Gate, Insight, Phase, PlanHead, Scenario } from '../../model';
+import type { Steps } from '../../steps';
 import { NO_HEAD, orNothing } from '../empty';
 import {
   moveAll,
@@ -69,10 +70,10 @@ export class Reading {
   readonly #asPhases: readonly Section[];
   #made: Made | undefined;
 
-  constructor(root: Section, options: ReadingOptions) {
+  private constructor(root: Section, options: ReadingOptions, findings: Findings) {
     this.#key = keyOf(options);
     this.#asPhases = ownOf(root, options);
-    this.findings = new MarkdownReader(options).read(root);
+    this.findings = findings;
     const { phases, beads, loose, gates, scenarios } = this.findings;
     const plain = [...loose, ...phases.flatMap(plainBeads)];
     this.beads = plain.length === 0 ? beads : [...beads, ...plain].sort((a, b) => a.start - b.start);
@@ -84,6 +85,10 @@ export class Reading {
     );
   }
 
+  static *of(root: Section, options: ReadingOptions): Steps<Reading> {
+    return new Reading(root, options, yield* new MarkdownReader(options).read(root));
+  }
+
   /** Whether reading the same section again under these circumstances would find the same. */
   isOf(root: Section, options: ReadingOptions): boolean {
     if (options.phase !== undefined || keyOf(options) !== this.#key) return false;
@@ -91,12 +96,13 @@ export class Reading {
     return own.length === this.#asPhases.length && own.every((section, index) => section === this.#asPhases[index]);
   }
 
-  make(options: MakingOptions): Harvest {
+  *make(options: MakingOptions): Steps<Harvest> {
     const known = this.#made;
-    if (known?.isFor(options)) {
-      if (known.start !== options.start) this.#made = known.movedTo(options);
-    } else this.#made = makeAll(this, options);
-    return (this.#made ?? makeAll(this, options)).harvest;
+    let made: Made;
+    if (!known?.isFor(options)) made = yield* makeAll(this, options);
+    else made = known.start === options.start ? known : known.movedTo(options);
+    this.#made = made;
+    return made.harvest;
   }
 }
 
@@ -176,7 +182,10 @@ function sameNames(a: readonly NamedPhase[], b: readonly NamedPhase[]): boolean 
   return a.length === b.length && a.every(({ id, title }, index) => id === b[index]?.id && title === b[index]?.title);
 }
 
-function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
+/** A step for each bead would cost more than most of them do. */
+const BEADS_A_STEP = 8;
+
+function* makeAll({ findings, beads }: Reading, options: MakingOptions): Steps<Made> {
   const asked = new Map<string, boolean>();
   let before: readonly NamedPhase[] | undefined;
   let beadIds: ReadonlyMap<string, string> | undefined;
@@ -208,11 +217,16 @@ function makeAll({ findings, beads }: Reading, options: MakingOptions): Made {
     },
     scoped: (reference, phase) => ids.scoped(reference, phase),
   };
+  const made: Bead[] = [];
+  for (const [index, bead] of beads.entries()) {
+    if (index > 0 && index % BEADS_A_STEP === 0) yield;
+    made.push(...makeBeads(bead, making));
+  }
   const harvest: Harvest = {
     head: makeHead(findings.plan, making),
     phases: orNothing(findings.phases.flatMap((phase) => (phase.isRemark ? [] : makePhase(phase, making)))),
     remarks: orNothing(findings.phases.flatMap((phase) => (phase.isRemark ? makePhase(phase, making) : []))),
-    beads: orNothing(beads.flatMap((bead) => makeBeads(bead, making))),
+    beads: orNothing(made),
     gates: orNothing(findings.gates.map((gate) => makeGate(gate, making))),
     scenarios: orNothing(findings.scenarios.map((scenario) => makeScenario(scenario, making))),
     insights: orNothing(findings.tiers.flatMap((tier) => makeInsights(tier, making))),

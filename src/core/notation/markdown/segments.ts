@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps';
 import { blocksOf } from './blockReader';
 import type { Block } from './blocks';
 import type { Chunk } from './chunks';
@@ -63,11 +64,11 @@ export class Segment {
     return this.#outline;
   }
 
-  read(outline: SegmentOutline, options: ReadingOptions): Reading {
+  *read(outline: SegmentOutline, options: ReadingOptions): Steps<Reading> {
     const isPhased = options.asPhases.size > 0;
     const known = isPhased ? this.#phasedReading : this.#reading;
     if (known?.isOf(outline.root, options)) return known;
-    const reading = new Reading(outline.root, options);
+    const reading = yield* Reading.of(outline.root, options);
     if (isPhased) this.#phasedReading = reading;
     else this.#reading = reading;
     return reading;
