@@ -197,6 +197,26 @@ describe('reading ahead', () => {
     expect(store.plans()[0]?.plan.beads).toHaveLength(200);
   });
 
+  test('goes in steps inside a section, too: while it is parsed, read and made', () => {
+    const text = generateMarkdown({ beads: 200, phases: 1 });
+    expect([...new PlanStore().readAhead('/w/a.md', text)].length).toBeGreaterThan((3 * 200) / 8);
+  });
+
+  test.each(files)('comes to the same wherever another text was set in between: %s', (file, text) => {
+    const before = text.replaceAll('Done when', 'Met when');
+    const between = text.replace('Phase 1', 'Phase 1a');
+    for (let pause = 1; pause < 120; pause += 29) {
+      const store = storeOf({ [file]: between });
+      store.set(file, before, '/w');
+      const steps = store.readAhead(file, text);
+      for (let step = 0; step < pause; step++) steps.next();
+      store.set(file, between, '/w');
+      finish(steps);
+      store.set(file, text, '/w');
+      expect(store.part(file)).toEqual(storeOf({ [file]: text }).part(file));
+    }
+  });
+
   test.each(files)('counts for nothing when another text was set in the meantime: %s', (file, text) => {
     const store = new PlanStore();
     const steps = store.readAhead(file, text);
