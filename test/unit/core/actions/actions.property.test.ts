@@ -139,7 +139,7 @@ describe('one action after the other', () => {
                 continue;
               }
               now = applyEdits(now, outcome.edits.get(file) ?? []);
-              const { plan } = sourceOfText(file, now)?.snapshot as ActionSource['snapshot'];
+              const { plan } = (sourceOfText(file, now) as ActionSource).snapshot;
               expect(wrong(source.snapshot.plan, plan, bead, wanted), now).toBeUndefined();
               expect(approvalHash(plan), now).toBe(approvalHash(first));
             }
