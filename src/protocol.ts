@@ -280,10 +280,14 @@ function isLevel(value: unknown): boolean {
     case 'unblocks':
       return isNodeThing(value.thing);
     case 'waves':
-      return isOptional(value.wave, (wave) => Number.isInteger(wave) && (wave as number) >= 0);
+      return isOptional(value.wave, isCount) && isOptional(value.from, isCount);
     default:
       return false;
   }
+}
+
+function isCount(value: unknown): boolean {
+  return isNumber(value) && Number.isInteger(value) && value >= 0;
 }
 
 function isFilter(value: unknown): value is FlowFilter {
@@ -317,7 +321,7 @@ function isNode(value: unknown): value is FlowNode {
   return (
     isRecord(value) &&
     isString(value.id) &&
-    isOneOf(value.kind, ['phase', 'bead', 'gate', 'rest', 'wave', 'more', 'absent']) &&
+    isOneOf(value.kind, ['phase', 'bead', 'gate', 'rest', 'wave', 'more', 'later', 'absent']) &&
     isString(value.thing) &&
     isString(value.name) &&
     isString(value.title) &&

@@ -36,6 +36,8 @@ export function onHistoryKeys(step: (by: number) => void): void {
   window.addEventListener(
     'keydown',
     (event) => {
+      // In a text field they go from word to word on some systems.
+      if (event.target instanceof HTMLInputElement) return;
       const way = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey ? by(event.key) : undefined;
       run(event, way === undefined ? undefined : () => step(way));
     },

@@ -98,6 +98,7 @@ export class LevelWalk {
   levelOf({ kind, thing, aside, form }: FlowNode): FlowLevel | undefined {
     const now = this.#chart?.view;
     if (kind === 'rest') return { level: 'phase', phase: '' };
+    if (kind === 'later') return { level: 'waves', from: Number(thing) };
     if (kind === 'wave' || kind === 'more') {
       const wave = Number(thing);
       return now?.level === 'waves' && now.wave === wave ? undefined : { level: 'waves', wave };

@@ -23,7 +23,7 @@ export function placeKey(level: FlowLevel): string {
     case 'unblocks':
       return JSON.stringify([level.level, level.thing.kind, level.thing.id]);
     case 'waves':
-      return JSON.stringify([level.level, level.wave]);
+      return JSON.stringify([level.level, level.wave, level.from]);
     default:
       return level.level;
   }

@@ -118,6 +118,7 @@ const words: FlowWords = {
   wave: (number, beads) =>
     beads === 1 ? l10n.t('Wave {0}: 1 bead', number) : l10n.t('Wave {0}: {1} in parallel', number, beads),
   more: (beads) => l10n.t('and {0} more', beads),
+  later: (beads) => l10n.t('Later waves: {0} beads', beads),
   get absent() {
     return l10n.t('not in this plan');
   },

@@ -26,8 +26,10 @@ export function crumbsOf(plan: Plan, level: FlowLevel): readonly Crumb[] {
       return [top, { label: phaseLabel(plan, level.phase) }];
     case 'waves': {
       const waves = l10n.t('Waves');
-      if (level.wave === undefined) return [top, { label: waves }];
-      return [top, { label: waves, level: { level: 'waves' } }, { label: l10n.t('Wave {0}', level.wave + 1) }];
+      const all: Crumb = { label: waves, level: { level: 'waves' } };
+      if (level.wave !== undefined) return [top, all, { label: l10n.t('Wave {0}', level.wave + 1) }];
+      if (level.from !== undefined) return [top, all, { label: l10n.t('From wave {0}', level.from + 1) }];
+      return [top, { label: waves }];
     }
     case 'neighbourhood':
       return [top, ...home(plan, level.thing), { label: nameOf(plan, level.thing) }];

@@ -29,6 +29,7 @@ export function pageStrings(): PageStrings {
       rest: l10n.t('Outside any phase'),
       wave: l10n.t('Wave'),
       more: l10n.t('More of this wave'),
+      later: l10n.t('Later waves'),
       absent: l10n.t('Not in this plan'),
     },
     graph: l10n.t('Graph of {0}', '{0}'),

@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../scripts/root.mjs';
+import type { GraphView } from '../../src/protocol';
 import { eventually, openPanel, type Panel } from './harness';
 import { chartOf, overview, smallPlan, type ThemeName, themes } from './plans';
 
@@ -62,6 +63,14 @@ function contrastsOf(page: Page): Promise<readonly Seen[]> {
   })()`);
 }
 
+/** By what the last of their breadcrumbs says. */
+const levels: Readonly<Record<string, GraphView>> = {
+  Do: { ...overview, level: 'phase', phase: '2' },
+  'b-1b': { ...overview, level: 'neighbourhood', thing: { kind: 'bead', id: 'b-1b' }, depth: 2 },
+  Why: { ...overview, level: 'blockers', thing: { kind: 'bead', id: 'b-1b' } },
+  Waves: { ...overview, level: 'waves' },
+};
+
 const leastOf = (what: string): number => (what === 'sign' || what === 'outline' ? 3 : 4.5);
 
 describe.each(Object.keys(themes()) as ThemeName[])('the page in %s', (name) => {
@@ -102,6 +111,32 @@ describe.each(Object.keys(themes()) as ThemeName[])('the page in %s', (name) => 
     await panel.send(chartOf(smallPlan(), overview));
     await eventually(() => page.locator('#stage [data-node]').count()).toBeLessThan(5);
     found.overview = await complaintsOf(panel);
+
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('checkbox', { name: 'Hide closed' }).waitFor();
+    found.filter = await complaintsOf(panel);
+    await page.keyboard.press('Escape');
+    await page.locator('#find-button').click();
+    await page.keyboard.type('a');
+    const phase = { level: 'phase', phase: '1' } as const;
+    const thing = { kind: 'bead', id: 'a-1', name: 'a-1', title: 'Collect', state: 'closed', where: '1', level: phase };
+    await panel.send({
+      type: 'found',
+      query: 'a',
+      things: [thing, { ...thing, id: 'a-2', name: 'a-2', state: 'ready' }],
+    });
+    await page.getByRole('option').first().waitFor();
+    found.find = await complaintsOf(panel);
+    await page.keyboard.press('Escape');
+    for (const [level, view] of Object.entries(levels)) {
+      await panel.send(chartOf(smallPlan(), view));
+      await page.locator('#crumbs li').nth(1).waitFor();
+      await eventually(() => page.locator('#crumbs [aria-current]').textContent()).toContain(level);
+      found[level] = await complaintsOf(panel);
+    }
+    await page.locator('#toggle-outline').click();
+    await page.getByRole('treeitem').first().waitFor();
+    found.outline = await complaintsOf(panel);
     expect(Object.entries(found).filter(([, complaints]) => complaints.length > 0)).toEqual([]);
   });
 
@@ -112,5 +147,11 @@ describe.each(Object.keys(themes()) as ThemeName[])('the page in %s', (name) => 
     const seen = await contrastsOf(panel.page);
     expect(new Set(seen.map(({ node }) => node)).size).toBeGreaterThan(4);
     expect(seen.filter(({ what, contrast }) => contrast < leastOf(what))).toEqual([]);
+    for (const view of Object.values(levels)) {
+      await panel.send(chartOf(smallPlan(), view));
+      await eventually(() => panel.page.locator('#crumbs li').count()).toBeGreaterThan(1);
+      const there = await contrastsOf(panel.page);
+      expect(there.filter(({ what, contrast }) => contrast < leastOf(what))).toEqual([]);
+    }
   });
 });

@@ -33,9 +33,8 @@ export function detailPlaces(
   }
   const filled = new Set([...shown].map((bead) => phases.get(bead)));
   const wanted = plan.phases.filter((phase) => isWanted(phase) && (shows(phase) || filled.has(phase)));
-  const gates = plan.gates.filter(
-    (gate) => shows(gate) && (isWanted(phaseOfGate(plan, gate)) || touches(gate, [...shown, ...wanted], links)),
-  );
+  const near = neighboursOf(new Set<LinkEnd>([...shown, ...wanted]), links);
+  const gates = plan.gates.filter((gate) => shows(gate) && (isWanted(phaseOfGate(plan, gate)) || near.has(gate)));
   const asides =
     phaseId === undefined
       ? NOTHING
@@ -84,9 +83,8 @@ interface Asides {
 
 const NOTHING: Asides = { phases: new Set(), beads: new Set(), standing: new Set() };
 
-function touches(thing: LinkEnd, shown: readonly LinkEnd[], { all }: PlanLinks): boolean {
-  const ends = new Set(shown);
-  return all.some(({ from, to }) => (from === thing && ends.has(to)) || (to === thing && ends.has(from)));
+function neighboursOf(things: ReadonlySet<LinkEnd>, { all }: PlanLinks): ReadonlySet<LinkEnd> {
+  return new Set(all.flatMap(({ from, to }) => [...(things.has(from) ? [to] : []), ...(things.has(to) ? [from] : [])]));
 }
 
 /** What shown things are linked with elsewhere: beads by themselves where beads touch them, else as their phase. */

@@ -86,7 +86,7 @@ function placesOf(snapshot: PlanSnapshot, options: FlowchartOptions, family: Fam
     case 'unblocks':
       return unblocksPlaces(snapshot, options.thing, family, links);
     case 'waves':
-      return wavesPlaces(snapshot, options.wave);
+      return wavesPlaces(snapshot, options.wave, options.from);
     case 'whole':
       return detailPlaces(snapshot, undefined, hideClosed, family, links);
   }
@@ -175,9 +175,12 @@ function standing({ plan, schedule }: PlanSnapshot, stand: Stand, family: Family
       return { kind: 'rest', title: visible(words.rest), state, progress };
     }
     case 'wave':
-    case 'more': {
+    case 'more':
+    case 'later': {
       const { kind, wave, count } = stand;
-      const title = visible(kind === 'wave' ? words.wave(wave + 1, count) : words.more(count));
+      const title = visible(
+        kind === 'wave' ? words.wave(wave + 1, count) : kind === 'more' ? words.more(count) : words.later(count),
+      );
       return { kind, thing: String(wave), title, state: wave === 0 ? 'open' : 'guarded' };
     }
     case 'absent':

@@ -19,11 +19,12 @@ export interface FlowNode {
   /** Made for this flowchart: `p3`, `b12`, `g0`. Holds no plan text, is stable while the plan's list of things is. */
   readonly id: string;
   /**
-   * `rest`: what stands in no phase, as one node of the overview. `more`: beads of a wave that are not drawn one by one.
+   * `rest`: what stands in no phase, as one node of the overview. `more`: beads of a wave that are not drawn one by one;
+   * `later`: waves that are not.
    * `absent`: what a thing waits for though this plan does not hold it.
    */
-  readonly kind: 'phase' | 'bead' | 'gate' | 'rest' | 'wave' | 'more' | 'absent';
-  /** The thing's id in the plan; of `wave` and `more`, the wave's number from 0. */
+  readonly kind: 'phase' | 'bead' | 'gate' | 'rest' | 'wave' | 'more' | 'later' | 'absent';
+  /** The thing's id in the plan; of `wave`, `more` and `later`, the wave's number from 0. */
   readonly thing: string;
   /** The id as people read it; empty where the plan wrote none. */
   readonly name: string;

@@ -18,8 +18,8 @@ export type FlowLevel =
   | { readonly level: 'blockers'; readonly thing: FlowThing }
   /** What a thing keeps waiting, directly or in the end. */
   | { readonly level: 'unblocks'; readonly thing: FlowThing }
-  /** What can be worked on at the same time, wave by wave; only one of them when `wave` is given, from 0. */
-  | { readonly level: 'waves'; readonly wave?: number }
+  /** What can be worked on at the same time, wave by wave: from the first, from a later one, or one alone. From 0. */
+  | { readonly level: 'waves'; readonly from?: number; readonly wave?: number }
   | { readonly level: 'whole' };
 
 export type LevelName = FlowLevel['level'];

@@ -5,7 +5,7 @@ import type { LinkEnd, PlanLink } from './edges';
 /** What stands for several things, or for none that the plan holds. */
 export type Stand =
   | { readonly kind: 'rest' }
-  | { readonly kind: 'wave' | 'more'; readonly wave: number; readonly count: number }
+  | { readonly kind: 'wave' | 'more' | 'later'; readonly wave: number; readonly count: number }
   | { readonly kind: 'absent'; readonly name: string };
 
 /** Where one thing is drawn. */

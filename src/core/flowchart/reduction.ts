@@ -2,6 +2,7 @@ import type { FlowEdge } from './flowchart';
 
 /** More edges than this are left as they are: nobody could follow them one by one anyway. */
 const MOST = 2000;
+const MOST_TRANSITIVE = 10_000;
 
 /**
  * Without the edges that a longer way says already. Only edges that `mayGo` accepts are left out, and only ways over
@@ -50,6 +51,8 @@ function isReachable(from: string, to: string, outgoing: ReadonlyMap<string, Rea
  * deeper than where the edge ends, so in layered graphs it is near to linear; edges times edges in the worst case.
  */
 export function transitiveEdges(edges: readonly FlowEdge[]): ReadonlySet<FlowEdge> {
+  const implied = new Set<FlowEdge>();
+  if (edges.length > MOST_TRANSITIVE) return implied;
   const outgoing = new Map<string, FlowEdge[]>();
   for (const edge of edges) {
     const known = outgoing.get(edge.from);
@@ -57,8 +60,6 @@ export function transitiveEdges(edges: readonly FlowEdge[]): ReadonlySet<FlowEdg
     else known.push(edge);
   }
   const ranks = ranksOf(edges, outgoing);
-  const implied = new Set<FlowEdge>();
-  if (edges.length > MOST) return implied;
   for (const [from, siblings] of outgoing) {
     const deepest = Math.max(...siblings.map(({ to }) => ranks.get(to) ?? -1));
     if (siblings.length < 2 || !ranks.has(from)) continue;

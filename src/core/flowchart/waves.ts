@@ -6,17 +6,23 @@ import { type IdPair, Layout, nodeIds, type Place, type Places } from './places'
 const MOST = 100;
 /** Of each wave, at least. */
 const LEAST_OF_A_WAVE = 2;
+/** Further waves stand together. */
+const MOST_WAVES = 30;
 /** Beads, one below the other. */
 const HIGHEST_COLUMN = 8;
 /** More beads than this, and only the critical path has arrows. */
 const CROWDED = 60;
 
 /** A box for each wave, beads without parts in it: what the wave is made of can be worked on at the same time. */
-export function wavesPlaces(snapshot: PlanSnapshot, only: number | undefined): Places {
+export function wavesPlaces(snapshot: PlanSnapshot, only: number | undefined, from = 0): Places {
   const { plan, schedule } = snapshot;
   const ids = nodeIds(plan);
   const waves = schedule.waves.map((members, wave) => ({ wave, beads: leaves(snapshot, members) }));
-  const shown = waves.filter(({ wave, beads }) => beads.length > 0 && (only === undefined || wave === only));
+  const filled = waves.filter(
+    ({ wave, beads }) => beads.length > 0 && (only === undefined ? wave >= from : wave === only),
+  );
+  const shown = filled.slice(0, MOST_WAVES);
+  const later = filled.slice(MOST_WAVES);
   const total = shown.reduce((sum, { beads }) => sum + beads.length, 0);
   const room =
     only !== undefined || total <= MOST
@@ -35,6 +41,12 @@ export function wavesPlaces(snapshot: PlanSnapshot, only: number | undefined): P
     const left = beads.length - chosen.length;
     if (left > 0) layout.add(`m${wave}`, { stand: { kind: 'more', wave, count: left } }, box);
     rows.push(...columns(box.children));
+  }
+  const [next] = later;
+  if (next !== undefined && before !== undefined) {
+    const count = later.reduce((sum, { beads }) => sum + beads.length, 0);
+    const rest = layout.add('later', { stand: { kind: 'later', wave: next.wave, count } });
+    rows.push([before.id, rest.id]);
   }
   const isCrowded = only === undefined && total > CROWDED;
   return { top: layout.top, of: layout.of, rows, ...(isCrowded && { isCrowded }) };

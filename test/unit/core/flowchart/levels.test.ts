@@ -152,6 +152,17 @@ describe('waves', () => {
   });
 });
 
+test('more waves than can be read stand together, and can be gone on with', () => {
+  const beads = Array.from({ length: 500 }, (_, i) => ({ id: `b${i}`, blockedBy: i === 0 ? [] : [`b${i - 1}`] }));
+  const chart = chartOf({ beads }, { level: 'waves' });
+  expect(chart.nodes.filter(({ kind }) => kind === 'wave')).toHaveLength(30);
+  expect(chart.nodes.at(-1)).toMatchObject({ kind: 'later', thing: '30', title: 'Later waves: 470 beads' });
+  expect(chart.text).toContain('w29 ~~~ later');
+  const on = chartOf({ beads }, { level: 'waves', from: 30 });
+  expect(things(on)).toContain('b30');
+  expect(things(on)).not.toContain('b29');
+});
+
 describe('a filter', () => {
   const plan: PlanSketch = {
     phases: [{ id: '1' }, { id: '2' }],
