@@ -13,11 +13,11 @@ import { buildControls, type Controls } from './controls';
 import { DetailsCard } from './details';
 import { buildPage, type Parts } from './dom';
 import { PictureDrawer } from './drawer';
-import { type Ground, pngOf, standaloneSvg } from './exportPicture';
+import type { Ground } from './exportPicture';
 import { FindBar } from './find';
 import { type DrawnPicture, type KeptState, keep, post } from './host';
 import { handleKey, handleLevelKey, type LevelKeys, onHistoryKeys } from './keyboard';
-import { levelOf, placeKey } from './levels';
+import { directionOf, lookKey } from './levels';
 import { LevelWalk } from './levelWalk';
 import { Lighting } from './lighting';
 import { Minimap } from './minimap';
@@ -26,8 +26,10 @@ import { NodeFocus } from './nodeFocus';
 import { Outline } from './outline';
 import { PanZoom } from './panZoom';
 import type { Picture, Shape } from './picture';
+import { savePicture } from './savePicture';
 import { SourceSheet } from './sourceSheet';
 import { fill } from './strings';
+import { changesOf, emptinessOf } from './telling';
 import { fontInUse } from './theme';
 
 /** The page: one picture, what stands around it, and what the user and the extension do with it. */
@@ -93,7 +95,7 @@ export class GraphPage {
       toggleOutline: () => this.#toggleOutline(),
       toggleSource: () => this.#toggleSource(),
       copy: () => post({ type: 'copy' }),
-      save: (format, ground) => (format === 'mmd' ? post({ type: 'saveSource' }) : void this.#save(format, ground)),
+      save: (format, ground) => (format === 'mmd' ? post({ type: 'saveSource' }) : this.#save(format, ground)),
     });
     this.#listen();
   }
@@ -106,7 +108,7 @@ export class GraphPage {
     if (kept.isOutline) this.#toggleOutline();
     if (kept.drawn === undefined || kept.drawn.font !== fontInUse()) return;
     this.#put(kept.drawn, kept.plan);
-    this.#pictured = viewKey(kept.plan, kept);
+    this.#pictured = lookKey(kept.plan, kept.view);
     if (kept.viewport !== undefined) this.#panZoom.moveTo(kept.viewport);
   }
 
@@ -139,7 +141,7 @@ export class GraphPage {
         this.#source.show(message.text);
         break;
       case 'export':
-        void this.#save(message.format);
+        this.#save(message.format);
         break;
       case 'gone':
         this.#drawer.notice.say(this.#strings.gone);
@@ -174,10 +176,10 @@ export class GraphPage {
     this.#parts.canvas.setAttribute('aria-label', title);
     this.#showOutline();
     if (this.#source.isOpen) post({ type: 'source' });
-    if (this.#drawer.shows(chart) && this.#pictured === viewKey(chart.plan, chart)) {
+    if (this.#drawer.shows(chart) && this.#pictured === lookKey(chart.plan, chart.view)) {
       this.#picture?.update(chart.nodes, chart.edges);
       this.#minimap.update();
-      this.#drawer.notice.say(this.#emptiness(chart));
+      this.#drawer.notice.say(emptinessOf(chart, this.#strings));
       this.#select(this.#selected);
     } else void this.#draw(chart);
   }
@@ -186,17 +188,18 @@ export class GraphPage {
     const drawn = await this.#drawer.draw(chart);
     const now = this.#chart;
     // What was asked for meanwhile is on its way. A picture of another view would only flash up.
-    if (drawn === undefined || now === undefined || viewKey(now.plan, now) !== viewKey(chart.plan, chart)) return;
+    if (drawn === undefined || now === undefined || lookKey(now.plan, now.view) !== lookKey(chart.plan, chart.view))
+      return;
     this.#replace(drawn, chart);
-    this.#drawer.notice.say(this.#emptiness(chart));
+    this.#drawer.notice.say(emptinessOf(chart, this.#strings));
     performance.mark('phasewise-drawn');
-    if (this.#awaitedExport !== undefined) void this.#save(this.#awaitedExport);
+    if (this.#awaitedExport !== undefined) this.#save(this.#awaitedExport);
     this.#awaitedExport = undefined;
   }
 
   /** Puts a new picture in the place of the standing one, and keeps the eye's place where it can. */
   #replace(drawn: DrawnPicture, chart: ShowChart): void {
-    const key = viewKey(chart.plan, chart);
+    const key = lookKey(chart.plan, chart.view);
     const isSameView = this.#pictured === key;
     const isFirst = this.#pictured === '';
     const viewport = this.#panZoom.viewport;
@@ -209,7 +212,7 @@ export class GraphPage {
     const { asked, lastLook } = this.#walk;
     if (isSameView) keepPlace(this.#panZoom, this.#picture, viewport, anchors);
     else if (lastLook !== undefined) this.#panZoom.moveTo(lastLook);
-    else openPicture(this.#panZoom, this.#picture, this.#selected, directionOf(chart));
+    else openPicture(this.#panZoom, this.#picture, this.#selected, directionOf(chart.view));
     if (!isSameView && !isFirst) animateOpening(this.#parts.scene, asked.origin, asked.step < 0);
     if (!isSameView) this.#walk.settle();
     this.#keep();
@@ -227,20 +230,10 @@ export class GraphPage {
     if (hadFocus) this.#takeFocus();
   }
 
-  /** What to say where there is nothing to see, or only the thing itself. */
-  #emptiness({ nodes, view }: ShowChart): string | undefined {
-    if (nodes.length === 0) return this.#strings.empty;
-    const single = nodes.filter(({ form }) => form !== 'group');
-    const name = single[0]?.name || single[0]?.title || '';
-    if (single.length !== 1) return undefined;
-    if (view.level === 'blockers') return fill(this.#strings.notBlocked, name);
-    return view.level === 'unblocks' ? fill(this.#strings.unblocksNothing, name) : undefined;
-  }
-
   /** Where a level was on its way, the user stays at the one before it. */
   #cancelled(): void {
     const chart = this.#chart;
-    const isNewView = chart !== undefined && this.#pictured !== viewKey(chart.plan, chart);
+    const isNewView = chart !== undefined && this.#pictured !== lookKey(chart.plan, chart.view);
     if (isNewView && this.#walk.canStep(-1)) this.#walk.step(-1);
     else this.#drawer.notice.say(this.#strings.cancelled);
   }
@@ -415,19 +408,10 @@ export class GraphPage {
     this.#outline.select(this.#selected);
   }
 
-  async #save(format: 'svg' | 'png', ground?: Ground): Promise<void> {
+  #save(format: 'svg' | 'png', ground?: Ground): void {
     const picture = this.#picture;
-    if (picture === undefined) {
-      this.#awaitedExport = format;
-      return;
-    }
-    try {
-      const svg = plainSvg(picture, this.#parts.stage, ground);
-      picture.select(picture.shapeOf(this.#selected)?.node.id);
-      post({ type: 'save', format, data: format === 'svg' ? svg : await pngOf(svg, 2) });
-    } catch (error) {
-      post({ type: 'problem', message: `export: ${error instanceof Error ? error.message : String(error)}` });
-    }
+    if (picture === undefined) this.#awaitedExport = format;
+    else void savePicture(picture, this.#parts.stage, format, ground);
   }
 
   // ── focus, moving, telling ────────────────────────────────────────────────────────────────────────────────────────
@@ -451,20 +435,15 @@ export class GraphPage {
   }
 
   #announce(changed: readonly FlowNode[]): void {
-    const [first] = changed;
-    if (first === undefined) return;
-    const text =
-      changed.length === 1
-        ? fill(this.#strings.changed, first.name || first.title, this.#strings.states[first.state])
-        : fill(this.#strings.changedMany, changed.length);
-    this.#parts.announcer.textContent = text;
+    const text = changesOf(changed, this.#strings);
+    if (text !== undefined) this.#parts.announcer.textContent = text;
   }
 
   #keep(): void {
     const chart = this.#chart;
     const { drawn } = this.#drawer;
     // What is on its way to another level says nothing about it.
-    if (chart === undefined || this.#pictured !== viewKey(chart.plan, chart)) return;
+    if (chart === undefined || this.#pictured !== lookKey(chart.plan, chart.view)) return;
     this.#walk.look(this.#panZoom.viewport, this.#selected);
     keep({
       plan: chart.plan,
@@ -476,25 +455,4 @@ export class GraphPage {
       ...(drawn && { drawn }),
     });
   }
-}
-
-/** Waves are columns. */
-function directionOf({ view }: ShowChart): 'TB' | 'LR' {
-  return view.level === 'waves' ? 'LR' : view.direction;
-}
-
-/** The same for charts that are looked at in the same way: an edit of the plan keeps the eye's place. */
-function viewKey(plan: string, { view }: Pick<ShowChart, 'view'>): string {
-  return JSON.stringify([plan, placeKey(levelOf(view)), view.direction]);
-}
-
-/** The picture as a document of its own, with nothing selected or lit. */
-function plainSvg(picture: Picture, stage: HTMLElement, ground: Ground | undefined): string {
-  // Styles are read off the picture: not while they are on their way to something else.
-  stage.classList.add('still');
-  picture.select(undefined);
-  picture.light(undefined);
-  const svg = standaloneSvg(picture.svg, ground);
-  stage.classList.remove('still');
-  return svg;
 }

@@ -28,3 +28,13 @@ export function placeKey(level: FlowLevel): string {
       return level.level;
   }
 }
+
+/** The way that edges run. Waves are columns, whatever else is asked for. */
+export function directionOf(view: GraphView): 'TB' | 'LR' {
+  return view.level === 'waves' ? 'LR' : view.direction;
+}
+
+/** The same for charts that are looked at in the same way: an edit of the plan keeps the eye's place. */
+export function lookKey(plan: string, view: GraphView): string {
+  return JSON.stringify([plan, placeKey(levelOf(view)), view.direction]);
+}

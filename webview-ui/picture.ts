@@ -21,6 +21,7 @@ export class Picture {
   readonly #edges: ReadonlyMap<string, Element>;
   #nodes: ReadonlyMap<string, FlowNode> = new Map();
   #edgeList: readonly FlowEdge[] = [];
+  #selected: string | undefined;
 
   constructor(svg: SVGSVGElement, plan: string, strings: PageStrings) {
     this.svg = svg;
@@ -82,7 +83,13 @@ export class Picture {
     return changed;
   }
 
+  /** The node that is selected. */
+  get selected(): string | undefined {
+    return this.#selected;
+  }
+
   select(id: string | undefined): void {
+    this.#selected = id;
     for (const [node, element] of this.#elements) {
       element.classList.toggle('selected', node === id);
       if (node === id) element.setAttribute('aria-current', 'true');
