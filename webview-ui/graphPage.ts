@@ -271,7 +271,7 @@ export class GraphPage {
       const shape = this.#picture?.shapeAt(event.target);
       if (shape !== undefined) this.#selectHere(shape);
     });
-    canvas.addEventListener('keydown', (event) =>
+    const key = (event: KeyboardEvent) =>
       handleKey(event, {
         ...this.#levelKeys,
         move: (direction) => this.#focus.move(direction),
@@ -283,8 +283,12 @@ export class GraphPage {
         zoomBy: (factor) => this.#panZoom.zoomBy(factor),
         actualSize: () => this.#panZoom.zoomTo(1),
         panBy: (x, y) => this.#panZoom.panBy(x, y),
-      }),
-    );
+      });
+    canvas.addEventListener('keydown', key);
+    // Before anything on the page has been chosen, keys are for the picture.
+    document.body.addEventListener('keydown', (event) => {
+      if (event.target === document.body) key(event);
+    });
     onHistoryKeys((by) => this.#walk.step(by));
     window.addEventListener('resize', () => {
       this.#details.place();

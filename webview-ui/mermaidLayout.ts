@@ -155,10 +155,12 @@ class Draft {
   }
 
   async #layOut(nodes: readonly LayoutNode[]): Promise<NestedLayout> {
+    // Waves follow each other, though no arrow says so.
+    const waves = new Set(this.#data.nodes.flatMap(({ id, cssClasses }) => (isWave(cssClasses) ? [id] : [])));
     const edges = this.#data.edges.flatMap(({ id, start, end, thickness }) =>
       start === undefined || end === undefined
         ? []
-        : [{ id, from: start, to: end, isHidden: thickness === 'invisible' }],
+        : [{ id, from: start, to: end, isHidden: thickness === 'invisible' && !waves.has(start) }],
     );
     const steps = nestedLayoutSteps(nodes, edges, this.#direction);
     for (;;) {
@@ -232,6 +234,10 @@ class Draft {
     const whole = { ...edge, points: [...points], curve };
     this.#helpers.insertEdge(place, whole, new Map(), type, start, end, this.#diagram, true);
   }
+}
+
+function isWave(classes: string | undefined): boolean {
+  return classes?.split(' ').includes('wave') === true;
 }
 
 function sizeOf(element: SVGGElement): Size {

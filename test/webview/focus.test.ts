@@ -60,6 +60,12 @@ test('what the level does not show is found, too, and opens its phase', async ()
   await eventually(() => node(panel, 'b-1a').getAttribute('aria-current')).toBe('true');
 });
 
+test('keys work before anything on the page has been chosen', async () => {
+  const panel = await open();
+  await panel.page.keyboard.press('f');
+  await panel.page.locator('#find').waitFor();
+});
+
 test('what cannot be found is said; Escape closes', async () => {
   const panel = await open();
   await panel.page.locator('#find-button').click();

@@ -55,7 +55,7 @@ test('the buttons at the side of a mouse go back and forward', async () => {
 });
 
 test('going back comes back to the place that was looked at', async () => {
-  const panel = await open(wholePlan);
+  const panel = await open(wholePlan, { reducedMotion: true });
   await panel.page.mouse.move(450, 400);
   await panel.page.mouse.wheel(0, 200);
   const zoom = await panel.page.locator('#zoom').textContent();
@@ -83,7 +83,8 @@ test('waves are columns from left to right; one of them opens', async () => {
   const panel = await open({ ...overview, level: 'waves' });
   const middle = async (name: string) => (await node(panel, name).boundingBox())?.x ?? Number.NaN;
   expect(await middle('b-1a')).toBeGreaterThan(await middle('a-2'));
-  expect(Math.abs((await middle('a-3')) - (await middle('a-2')))).toBeLessThan(40);
+  expect(await middle('b-1b')).toBeGreaterThan(await middle('b-1a'));
+  expect(await middle('b-1a')).toBeGreaterThan(await middle('a-3'));
   expect(await panel.page.locator('#direction').isVisible()).toBe(false);
   await panel.page.locator('#stage [data-kind="wave"] .cluster-label').first().click();
   await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Waves', 'Wave 1']);
@@ -182,7 +183,7 @@ test('hostile titles stay text at every level, in crumbs, outline and search', a
   ];
   for (const view of views) {
     await panel.send(chartOf(plan, view));
-    await eventually(() => panel.page.locator('#stage .nodeLabel').first().textContent()).toContain('onerror');
+    await eventually(() => panel.page.locator('#stage .nodeLabel', { hasText: 'onerror' }).count()).toBeGreaterThan(0);
     expect(await panel.page.locator('#stage img, #crumbs img, #toolbar img').count()).toBe(0);
   }
   await panel.page.locator('#toggle-outline').click();
