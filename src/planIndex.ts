@@ -105,9 +105,13 @@ export class PlanIndex implements vscode.Disposable {
 
   /** A plan by its key, with what editors say at this moment. */
   freshSource(key: string): PlanSource | undefined {
+    return this.freshSources().find(({ snapshot }) => snapshot.plan.key === key);
+  }
+
+  /** All plans, with what editors say at this moment: for edits that reach into other files than the one in front. */
+  freshSources(): readonly PlanSource[] {
     for (const document of vscode.workspace.textDocuments) this.#files.takeText(document);
-    const snapshot = this.plans().find(({ plan }) => plan.key === key);
-    return snapshot && this.sourceOfPlan(snapshot);
+    return this.plans().map((snapshot) => this.sourceOfPlan(snapshot));
   }
 
   /** Reads these files again at once, without waiting to be told that they changed. */

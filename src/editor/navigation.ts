@@ -41,6 +41,8 @@ export class PlanNavigation
     position: vscode.Position,
     { includeDeclaration }: vscode.ReferenceContext,
   ): vscode.Location[] | undefined {
+    // What was typed in other files is read first: it may make this plan a new one.
+    this.#index.freshSources();
     const plan = PlanDocument.of(this.#index, document);
     const mention = plan && mentionAt(plan.source, plan.file, plan.offsetAt(position));
     if (mention === undefined) return undefined;
@@ -63,10 +65,10 @@ export class PlanNavigation
 
   /** In the plan's own files, in the plans that refer to it, and in ranges that stand for it. */
   #everywhere(plan: Plan, thing: Thing): readonly (Location & { readonly role?: Mention['role'] })[] {
-    return this.#index.plans().flatMap((snapshot) => {
+    return this.#index.freshSources().flatMap((source) => {
+      const { snapshot } = source;
       const isOwn = snapshot.plan === plan;
       if (!isOwn && !outsidePlans(snapshot.plan).has(plan.id.toLowerCase())) return [];
-      const source = this.#index.sourceOfPlan(snapshot);
       const named = occurrencesOf(source, plan, thing);
       const ranges = isOwn ? plan.files.flatMap((file) => rangesAround(source, file, thing)) : [];
       const unnamed = ranges

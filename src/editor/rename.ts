@@ -55,10 +55,10 @@ class PlanRename implements vscode.RenameProvider {
     position: vscode.Position,
     newName: string,
   ): vscode.WorkspaceEdit | undefined {
+    const sources = this.#index.freshSources();
     const plan = PlanDocument.of(this.#index, document);
     const target = plan && renameTargetAt(plan.source, plan.file, plan.offsetAt(position));
     if (plan === undefined || target === undefined) return undefined;
-    const sources = this.#index.plans().map((snapshot) => this.#index.sourceOfPlan(snapshot));
     const own = sources.find(({ snapshot }) => snapshot.plan === target.plan);
     if (own === undefined) return undefined;
     const others = sources.filter((source) => source !== own);

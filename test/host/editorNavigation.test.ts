@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Services } from '../../src/services';
 import { editorKnowsPlans } from './editorSupport';
-import { emptyProject, inProject, planText, planWithId, startedServices, write } from './support';
+import { emptyProject, eventually, inProject, planText, planWithId, startedServices, write } from './support';
 
 const yaml = `plan: ids
 phases:
@@ -135,7 +135,26 @@ suite('Ids in the editor', () => {
     );
     assert.equal(other.getText(), log.replace('→ B2', '→ B9'));
     await vscode.commands.executeCommand('undo');
-    assert.equal(document.getText(), planText('ids'));
+    await eventually(() => assert.equal(document.getText(), planText('ids')));
+  });
+
+  test('are renamed where they stand now, in a file in which somebody has just typed, too', async () => {
+    const document = await open('PLAN-ids.md', planText('ids'), 'ids');
+    const log = '# Prompts\n\n### Prompt 1 — First\n\n> do B2 first\n\n**Key decisions:**\n\n- Parse → B2\n';
+    await write(inProject('PLAN-ids-prompts.md'), log);
+    await planWithId(services, 'ids');
+    await eventually(() => assert.equal(services.index.plans()[0]?.plan.files.length, 2));
+    const other = await vscode.workspace.openTextDocument(inProject('PLAN-ids-prompts.md'));
+    const editor = await vscode.window.showTextDocument(other);
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'A line that nobody has read yet.\n\n'));
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      inside(document, '### B2'),
+      'B9',
+    );
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    assert.equal(other.getText(), `A line that nobody has read yet.\n\n${log.replace('→ B2', '→ B9')}`);
   });
 
   test('are not renamed to one that is taken', async () => {

@@ -47,8 +47,15 @@ function unsatisfied(
       : { plan, thing: resolveWaitable(plan, reference, self.kind === 'phase' ? 'phase' : undefined) };
     const thing = target?.thing;
     if (target === undefined || thing === undefined || thing === self || thing.kind === 'gate') return [];
-    return isSatisfied(target.plan, thing) ? [] : [{ name: nameOf(thing), thing }];
+    // What is marked as done and has open parts is told of there, once.
+    return isMarkedDone(thing) || isSatisfied(target.plan, thing) ? [] : [{ name: nameOf(thing), thing }];
   });
+}
+
+function isMarkedDone(thing: Thing): boolean {
+  return (
+    (thing.kind === 'phase' && thing.status?.value === 'closed') || (thing.kind === 'bead' && thing.status === 'closed')
+  );
 }
 
 function workedWhileBlocked(snapshot: PlanSnapshot, bead: Bead): readonly Diagnostic[] {

@@ -11,7 +11,7 @@ import { checkRepetition } from './repetition';
 /** Whether each phase that is not done yet can be handed to somebody: what for, proved how, with what to others. */
 export function checkPhases(snapshot: PlanSnapshot): readonly Diagnostic[] {
   const { plan, schedule } = snapshot;
-  const isToDo = ({ id }: Phase) => schedule.phaseState(id) !== 'satisfied';
+  const isToDo = ({ id, status }: Phase) => status?.value !== 'closed' && schedule.phaseState(id) !== 'satisfied';
   const needed = neededPhases(plan);
   // A heading that became a phase because beads stand below it is not written as one.
   const written = plan.phases.filter(({ idAt, location }) => idAt !== undefined && !isExport(location.file));

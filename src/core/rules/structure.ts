@@ -45,7 +45,9 @@ const PLURALS: Record<Thing['kind'], string> = {
 };
 
 function missingIds(plan: Plan): readonly Diagnostic[] {
-  const things: readonly (Phase | Bead | Gate)[] = [...plan.phases, ...plan.beads, ...plan.gates];
+  // A heading that is the only phase because all beads stand below it needs no name: nothing stands beside it.
+  const phases = plan.phases.length === 1 ? [] : plan.phases;
+  const things: readonly (Phase | Bead | Gate)[] = [...phases, ...plan.beads, ...plan.gates];
   return things
     .filter((thing) => thing.idAt === undefined)
     .map((thing) => {

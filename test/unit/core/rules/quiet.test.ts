@@ -181,3 +181,21 @@ describe('a file for one thing waits for what other files tell', () => {
     expect(unknown(text)).toEqual(expected);
   });
 });
+
+describe('one slip is told of once', () => {
+  const OPEN_PARTS =
+    '- [x] **Phase 1: Base**\n- [ ] **Phase 2: Top**\n\n## Phase 1: Base\n\n- [ ] **B1** Dig | P1\n- [ ] **B3** Fill | P1\n\n## Phase 2: Top\n\nDepends on: Phase 1\n\n- [x] **B2** Build | P1\n';
+
+  test('a phase that is marked as done while a bead in it is open', () => {
+    const about = codes(OPEN_PARTS).filter((code) => /while-blocked|open-parts|interfaces/.test(code));
+    expect(about).toEqual(['closed-with-open-parts']);
+    expect(codes(OPEN_PARTS.replace('[x] **Phase 1', '[ ] **Phase 1'))).toContain('claimed-while-blocked');
+  });
+
+  test('the only heading above all beads needs no id; one of several does', () => {
+    expect(codes('# P\n\n## Ledger\n\n- [ ] **B1** Dig | P1\n')).not.toContain('missing-id');
+    expect(codes('# P\n\n## Ledger\n\n- [ ] **B1** Dig | P1\n\n## Rest\n\n- [ ] **B2** Fill | P1\n')).toContain(
+      'missing-id',
+    );
+  });
+});
