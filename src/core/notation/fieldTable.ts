@@ -85,6 +85,7 @@ export const SYNONYMS = {
       'completion criteria',
       'checkpoint',
       'done',
+      'must haves',
     ],
     interfaces: ['interfaces', 'interface', 'interfaces with other phases', 'contracts', 'contract'],
     prerequisites: [
@@ -119,7 +120,7 @@ export const SYNONYMS = {
     organisationGates: ['organisation gates', 'organization gates', 'org gates', 'org specific gates', 'gate'],
     risks: ['risks', 'risk', 'risks and rollback', 'risk and rollback', 'rollback', 'rollback plan', 'mitigation'],
     workspace: ['workspace'],
-    paths: ['paths', 'path', 'folders', 'directories'],
+    paths: ['paths', 'path', 'folders', 'directories', 'files modified'],
     branch: ['branch'],
     sparse: ['sparse'],
     approvals: ['approvals', 'approval', 'approved by', 'signed off by', 'sign off'],
@@ -135,7 +136,7 @@ export const SYNONYMS = {
     notes: ['notes'],
   },
   workspace: {
-    paths: ['paths', 'path', 'folders', 'directories', 'files'],
+    paths: ['paths', 'path', 'folders', 'directories', 'files', 'files modified'],
     branch: ['branch'],
     sparse: ['sparse'],
   },

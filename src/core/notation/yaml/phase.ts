@@ -19,7 +19,7 @@ export function phaseOf(values: YamlValues, written: Written, fields: Fields<'ph
     objective: texts('objective'),
     constraints: texts('constraints'),
     outOfScope: texts('outOfScope'),
-    doneMeans: texts('doneMeans'),
+    doneMeans: doneMeansOf(values, fields.get('doneMeans')?.value),
     interfaces: texts('interfaces'),
     prerequisites: texts('prerequisites'),
     verification: verificationOf(values, fields.get('verification')?.value),
@@ -29,6 +29,12 @@ export function phaseOf(values: YamlValues, written: Written, fields: Fields<'ph
     approvals: approvalsIn(values, fields.get('approvals')?.value),
     ...(status === undefined ? {} : { status }),
   };
+}
+
+/** `must_haves` says what must be true, beside the files and links that make it so. */
+function doneMeansOf(values: YamlValues, node: Node | undefined): Texts {
+  const truths = isMap(node) ? values.entries(node).find(({ key }) => /^truths$/i.test(values.textOf(key))) : undefined;
+  return values.texts(truths === undefined ? node : truths.value);
 }
 
 function verificationOf(values: YamlValues, node: Node | undefined): readonly Verification[] {

@@ -215,6 +215,18 @@ describe('the phase of a file', () => {
   });
 });
 
+test('front matter of a file about one phase says what must be true, which files it touches, and how far it is', () => {
+  const part = read(
+    '---\nphase: 12.4-search\nplan: 04\ntype: execute\nwave: 3\ndepends_on: ["12.4-02"]\nfiles_modified: [src/a.ts, src/b.ts]\nautonomous: true\nstatus: in progress\nmust_haves:\n  truths:\n    - "Search answers within 300 ms"\n    - "Old links work"\n  artifacts:\n    - path: "src/a.ts"\n      provides: "the index"\n---\n\n- [ ] T1 Index\n',
+  );
+  const [phase] = part.phases;
+  expect(values(phase?.doneMeans ?? [])).toEqual(['Search answers within 300 ms', 'Old links work']);
+  expect(values(phase?.workspace?.paths ?? [])).toEqual(['src/a.ts', 'src/b.ts']);
+  expect(phase?.status?.value).toBe('in_progress');
+  // What that file of the phase waits for is not what the phase waits for.
+  expect(phase?.dependsOn).toEqual([]);
+});
+
 describe('what a phase depends on', () => {
   test.each([
     ['**Depends on**: Nothing (first phase)', ''],
