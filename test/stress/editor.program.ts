@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holdFiles } from '../../src/writing/holdFiles';
 import { WriteRefusal } from '../../src/writing/refusal';
+import { patiently } from './patiently';
 
 /**
  * Somebody who types into the plan and saves: `editor FILE`. As editors do, it has a text of its own, and compares with the
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
 }
 
 async function save(before: string, after: string): Promise<void> {
-  await holdFiles([file], ({ replace }) => replace([{ path: file, before, after }]));
+  await patiently(() => holdFiles([file], ({ replace }) => replace([{ path: file, before, after }])));
 }
 
 /** One more line in the paragraph of notes at the top. */

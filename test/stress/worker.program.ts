@@ -2,6 +2,7 @@ import { act } from '../../src/cli/act';
 import { Refused } from '../../src/cli/envelope';
 import { PlanSession } from '../../src/cli/plans';
 import { claimBead, closeBead } from '../../src/core/actions/beads';
+import { patiently } from './patiently';
 
 /**
  * One agent among many: `worker FOLDER NAME`. It takes whatever is ready, closes it with evidence, and ends when nothing
@@ -26,15 +27,18 @@ async function main(): Promise<void> {
     // One of the first few: as often as not, somebody else wants it, too.
     const wanted = ready[Math.floor(Math.random() * Math.min(ready.length, 24))]?.id ?? '';
     try {
-      await act(session, loaded, only, (source) => claimBead(source, beadIn(source.snapshot.plan, wanted), actor));
+      await patiently(() =>
+        act(session, loaded, only, (source) => claimBead(source, beadIn(source.snapshot.plan, wanted), actor)),
+      );
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       counts.refused++;
       continue;
     }
     counts.claimed++;
-    await act(session, loaded, only, (source) =>
-      closeBead(source, beadIn(source.snapshot.plan, wanted), actor, { evidence: [`shown by ${name}`] }),
+    const closing = { evidence: [`shown by ${name}`] };
+    await patiently(() =>
+      act(session, loaded, only, (source) => closeBead(source, beadIn(source.snapshot.plan, wanted), actor, closing)),
     );
   }
   process.stdout.write(JSON.stringify(counts));
