@@ -77,6 +77,9 @@ export interface CommandSignatures {
   'phasewise.startExecuting': OnThing;
   'phasewise.runScenario': OnThing;
   'phasewise.handOver': OnThing;
+  'phasewise.recordReadinessPass': OnThing;
+  'phasewise.recordCritique': OnThing;
+  'phasewise.logPrompt': OnThing;
   'phasewise.currentBead': Plain;
 }
 

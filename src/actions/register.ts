@@ -68,6 +68,15 @@ function registerTrusted(services: Services): vscode.Disposable {
     registerCommand('phasewise.runScenario', async (target) =>
       (await import('./scenarios/run')).runScenario(await actions(), target),
     ),
+    registerCommand('phasewise.recordCritique', async (target) =>
+      (await import('./reviews/record')).critique(await actions(), target),
+    ),
+    registerCommand('phasewise.recordReadinessPass', async (target) =>
+      (await import('./reviews/record')).readinessPass(await actions(), target),
+    ),
+    registerCommand('phasewise.logPrompt', async (target) =>
+      (await import('./reviews/logPrompt')).logPrompt(await actions(), target),
+    ),
     registerCommand('phasewise.verify', async (target) =>
       (await import('./verify/verify')).verify(await actions(), target),
     ),

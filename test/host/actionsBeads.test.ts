@@ -157,7 +157,8 @@ suite('Beads that are worked on', () => {
   test('unsaved text stays unsaved, and the claim stands beside it', async () => {
     const editor = await vscode.window.showTextDocument(uri);
     await pause(300);
-    await editor.edit((edit) => edit.insert(new vscode.Position(8, 0), 'Half a sentence\n\n'));
+    await eventually(() => assert.equal(editor.document.getText(), text));
+    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(8, 0), 'Half a sentence\n\n')));
     await runCommand('phasewise.claimBead', ref('A1'));
     assert.match(editor.document.getText(), /Half a sentence/);
     assert.equal(bead('A1').status, 'in_progress');

@@ -28,7 +28,7 @@ Priority: P0
 Done when: 3 rows are read.
 `;
 
-suite('Approval and start', () => {
+suite('Agents and people wait for approval, and start', () => {
   let services: Services;
   let person: Person;
   let app: string;

@@ -87,9 +87,9 @@ suite('Gates that are decided', () => {
     await runCommand('phasewise.decideGate', ref('G1'));
     assert.deepEqual(person.messages, []);
     const [first, second, verdicts] = person.questions;
-    assert.equal(first?.title, 'Decide Gate G1 (1/2)');
+    assert.equal(first?.title, 'Decide Gate G1 (1/2): p95 in ms');
     assert.match(first?.placeHolder ?? '', /measured value/);
-    assert.equal(second?.title, 'Decide Gate G1 (2/2)');
+    assert.equal(second?.title, 'Decide Gate G1 (2/2): facts found');
     assert.match(verdicts?.items[0] ?? '', /^Pass — proposed/);
     const { decision } = gate('G1');
     assert.deepEqual([decision?.verdict, decision?.by], ['pass', '@ada']);

@@ -47,10 +47,11 @@ export async function decide(actions: Actions, target: CommandTarget | undefined
 async function askMeasured(gate: Gate, title: string): Promise<Measured | undefined> {
   const measured: (string | undefined)[] = [];
   for (const [index, criterion] of gate.criteria.entries()) {
-    const step = gate.criteria.length === 1 ? title : `${title} (${index + 1}/${gate.criteria.length})`;
+    const count = gate.criteria.length === 1 ? '' : ` (${index + 1}/${gate.criteria.length})`;
+    const step = joined([`${title}${count}`, criterion.criterion], ': ');
     const value = await vscode.window.showInputBox({
       title: step,
-      prompt: joined([criterion.criterion, thresholds(criterion)], ' — '),
+      prompt: thresholds(criterion),
       placeHolder: vscode.l10n.t('measured value; empty when it was not measured'),
       ignoreFocusOut: true,
       validateInput: (typed) => judgement(gate, index, typed),

@@ -79,7 +79,8 @@ export class ActionWriter {
     for (let isAgain = false; ; isAgain = true) {
       const before = await this.sourceOf(plan);
       if (before === undefined) return refusal(vscode.l10n.t('This plan is no longer there.'));
-      const files = [...before.snapshot.plan.files, ...(before.progress === undefined ? [] : [before.progress.file])];
+      const logs = [before.progress, before.promptLog].flatMap((log) => (log === undefined ? [] : [log.file]));
+      const files = [...new Set([...before.snapshot.plan.files, ...logs])];
       const different = await this.#bringUpToDate(files);
       if (different !== undefined) return different;
       const source = await this.sourceOf(plan);
@@ -150,10 +151,16 @@ export class ActionWriter {
     if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: isClean }))) return 'changed';
     const failed = await unsaved(clean);
     await closeNewTabs(edits.keys(), before);
-    if (failed.length === 0) return 'written';
-    // Somebody wrote between our look and the save. What stands in the editor is taken back, and done again.
-    for (const uri of failed) await takeBack(uri);
-    return 'changed';
+    for (const uri of failed) {
+      // A program that asks for no lock wrote between our look and the save. Nothing is thrown away: both are merged.
+      const { document } = await vscode.window.showTextDocument(uri, { preview: false });
+      if ((await this.#outside.takeIn(document)) && (await document.save())) continue;
+      return refusal(
+        vscode.l10n.t('{0} changed on disk at the same moment, and is not saved.', basename(uri.path)),
+        vscode.l10n.t('It is open with what was to be written: compare it with the file, and save it.'),
+      );
+    }
+    return 'written';
   }
 }
 
@@ -189,11 +196,6 @@ async function unsaved(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri
     if (!(await document.save())) failed.push(uri);
   }
   return failed;
-}
-
-async function takeBack(uri: vscode.Uri): Promise<void> {
-  await vscode.window.showTextDocument(uri, { preview: false });
-  await vscode.commands.executeCommand('workbench.action.files.revert');
 }
 
 /** Whether a document without unsaved text shows what is on disk; the editor follows by itself. */

@@ -122,7 +122,8 @@ function planRow(snapshot: PlanSnapshot): Row {
   const description = joined([progressText(schedule.progress()), readyText, mode]);
   const spoken = () =>
     joined([plan.title, kindWord('plan'), spokenProgress(schedule.progress()), readyText, mode], ', ');
-  return { label: plan.title, description, icon: planIcon, contextValue: 'phasewise.plan', expanded: true, spoken };
+  const contextValue = plan.mode === 'executing' ? 'phasewise.plan.executing' : 'phasewise.plan';
+  return { label: plan.title, description, icon: planIcon, contextValue, expanded: true, spoken };
 }
 
 function phaseRow({ snapshot }: PlanNode, phase: Phase, decoration: PhaseDecoration | undefined): Row {
