@@ -34,7 +34,7 @@ export function fieldOf<T extends FieldOwner>(owner: T, name: string): FieldName
   if (fields === undefined || !mayNameField(name)) return undefined;
   const plain = plainName(name);
   if (plain === '') return undefined;
-  const whole = fields.get(plain) ?? fields.get(spaced(name, plain));
+  const whole = fields.get(plain) ?? (CAMEL_CASE.test(name) ? fields.get(spaced(name)) : undefined);
   if (whole !== undefined) return whole as FieldName<T>;
   if (!SEVERAL.test(plain)) return undefined;
   for (const part of plain.split(SEVERAL)) {
@@ -44,9 +44,11 @@ export function fieldOf<T extends FieldOwner>(owner: T, name: string): FieldName
   return undefined;
 }
 
+const CAMEL_CASE = /^[a-z]{1,20}[A-Z][a-zA-Z]{0,20}$/;
+
 /** `doneWhen` as `done when`. */
-function spaced(name: string, plain: string): string {
-  return name.length < 40 && /^[a-z]+[A-Z]/.test(name) ? name.replace(/[A-Z]/g, ' $&').toLowerCase() : plain;
+function spaced(name: string): string {
+  return name.replace(/[A-Z]/g, ' $&').toLowerCase();
 }
 
 /** A quick look at the first word, which spares most titles and prose the slow one. */

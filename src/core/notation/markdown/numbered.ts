@@ -44,9 +44,11 @@ function isField(line: Run, isNamed: boolean): boolean {
 
 /** Whether a heading or a line is called `Tasks` and nothing else. */
 export function namesTasks(run: Run | undefined): boolean {
-  return run !== undefined && run.text.length < 30 && TASKS.test(plainName(run.text));
+  return run !== undefined && run.text.length < 30 && MAY_NAME_TASKS.test(run.text) && TASKS.test(plainName(run.text));
 }
 
+/** A word that ends so, or a letter beyond ASCII. */
+const MAY_NAME_TASKS = /(?:asks?|items?|do-?e?s?|aben|reas)\W{0,6}$|[^\x20-\x7e\u205f]/i;
 const TASKS = /^(?:key |main )?(?:tasks?|work items?|to ?dos?|action items?|aufgaben|tâches|tareas|任务|задачи)$/;
 
 /** Whether a paragraph leads up to a list of something else than tasks: `Questions to answer:`, but not `Steps:`. */

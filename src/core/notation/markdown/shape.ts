@@ -67,7 +67,7 @@ export function shapeFacts(root: Section): ShapeFacts {
       checked++;
       if (itemHead.id !== undefined && itemHead.id.strength !== 'word') checkedWithId++;
       // `SRS0 encode` may name what is encoded.
-      if (!/^\s*\p{Ll}/u.test(itemHead.rest.text)) meetId(itemHead);
+      if (itemHead.id?.strength !== 'weak' || !/^\s*\p{Ll}/u.test(itemHead.rest.text)) meetId(itemHead);
     }
     for (const child of section.sections) visit(child, inside);
   };

@@ -87,7 +87,9 @@ export function makeWaits(
     return waiting.map((each): Wait => ({ of: each, by: told, ...(otherwise.length > 0 && { otherwise }) }));
   });
   for (const draft of beads) {
-    const all = draft.fields.get('blockedBy')?.find(({ run }) => ALL_TASKS.test(run.text));
+    const all = draft.fields
+      .get('blockedBy')
+      ?.find(({ run }) => /all|every/i.test(run.text) && ALL_TASKS.test(run.text));
     if (all !== undefined) made.push({ of: itself(draft, making), by: [allBeads(all, making)] });
   }
   for (const draft of [...phases, ...beads]) {
