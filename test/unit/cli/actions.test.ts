@@ -335,8 +335,14 @@ describe('approve and start', () => {
     git(folder, 'commit', '--quiet', '--all', '--message=Approved');
     expect(await phasewise(folder, 'start', '--as', 'maria')).toMatchObject({ code: 0 });
     expect(read(folder, 'PLAN.md')).toContain('mode: executing');
-    // Where a plan records approvals, a phase waits for its own.
-    expect(await phasewise(folder, 'claim', 'b-1', '--as', 'maria')).toMatchObject({ code: 1 });
+    // The approval of the whole plan holds for its phases, until the plan is changed.
+    expect(await phasewise(folder, 'claim', 'b-1', '--as', 'maria')).toMatchObject({ code: 0 });
+    await phasewise(folder, 'release', 'b-1', '--as', 'maria');
+    writeFileSync(join(folder, 'PLAN.md'), read(folder, 'PLAN.md').replace('1 loaf', '2 loaves'));
+    expect(await phasewise(folder, 'claim', 'b-1', '--as', 'maria')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('the approval of Phase 1'),
+    });
     await phasewise(folder, 'approve', '1', '--as', 'maria');
     expect(await phasewise(folder, 'claim', 'b-1', '--as', 'maria')).toMatchObject({ code: 0 });
   });
