@@ -33,14 +33,18 @@ export function logged(
     );
   }
   const before = readPlanFile(progress.file, progress.text);
-  for (const reworded of [(text: string) => text, softened]) {
-    const edit = entryEdit(source, progress, actor, {
-      ...event,
-      ...(event.detail !== undefined && { detail: reworded(oneLine(event.detail)) }),
-    });
+  // A log that reads as a plan of its own does so already; one that is told with the plan must not add to it.
+  const isFree = source.part(progress.file) === undefined && holdsPlan(before);
+  for (const [reworded, isDated] of [
+    [(text: string) => text, false],
+    [softened, false],
+    // Below the heading of a day, `B1 · closed` may look like a bead; with its date it is an event.
+    [softened, true],
+  ] as const) {
+    const detail = event.detail === undefined ? undefined : reworded(oneLine(event.detail));
+    const told = { ...event, ...(detail !== undefined && { detail }) };
+    const edit = entryEdit(source, progress, actor, told, isDated);
     const after = readPlanFile(progress.file, applyEdits(progress.text, [edit]));
-    // A log that reads as a plan of its own does so already; one that is told with the plan must not add to it.
-    const isFree = source.part(progress.file) === undefined && holdsPlan(before);
     if (isFree || thingsIn(before) === thingsIn(after)) return { edits: new Map([[progress.file, [edit]]]) };
   }
   return refuse(
@@ -68,7 +72,13 @@ const DATED_ITEM =
 const DATED_HEADING = /^(#{1,6}[ \t]+)(\[?)(\d{4}-\d{2}-\d{2})\b/;
 const LOG_HEADING = /^#{1,6}[ \t].*\b(?:progress|log|journal|history|diary|what happened)\b/i;
 
-function entryEdit(source: ActionSource, progress: SideFile, actor: Actor, event: ProgressEvent): TextEdit {
+function entryEdit(
+  source: ActionSource,
+  progress: SideFile,
+  actor: Actor,
+  event: ProgressEvent,
+  isDated: boolean,
+): TextEdit {
   const { text } = progress;
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   if (text.trim() === '') {
@@ -85,7 +95,7 @@ function entryEdit(source: ActionSource, progress: SideFile, actor: Actor, event
   const lines = linesIn(text, zone.start, zone.end);
   const headings = lines.filter(({ line }) => DATED_HEADING.test(line));
   const table = tableIn(text, lines);
-  if (headings.length > 0) return underHeading(text, zone, lines, headings, actor, event, lineBreak);
+  if (headings.length > 0) return underHeading(text, zone, lines, headings, actor, event, lineBreak, isDated);
   if (table !== undefined) return rowEdit(text, table, actor, event, lineBreak);
   const items = lines.filter(({ line }) => DATED_ITEM.test(line));
   const model = items.at(-1);
@@ -178,9 +188,10 @@ function underHeading(
   actor: Actor,
   event: ProgressEvent,
   lineBreak: string,
+  isDated: boolean,
 ): TextEdit {
-  const [, ...words] = partsOf(actor, event);
-  const entry = `- ${words.join(' · ')}`;
+  const [when, ...words] = partsOf(actor, event);
+  const entry = `- ${(isDated ? [when, ...words] : words).join(' · ')}`;
   const today = headings.find(({ line }) => DATED_HEADING.exec(line)?.[3] === dayOf(actor));
   const level = /^#+/.exec(headings[0]?.line ?? '')?.[0].length ?? 2;
   if (today !== undefined) {
