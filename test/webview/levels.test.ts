@@ -86,7 +86,7 @@ test('waves are columns from left to right; one of them opens', async () => {
   expect(await middle('b-1b')).toBeGreaterThan(await middle('b-1a'));
   expect(await middle('b-1a')).toBeGreaterThan(await middle('a-3'));
   expect(await panel.page.locator('#direction').isVisible()).toBe(false);
-  await panel.page.locator('#stage [data-kind="wave"] .cluster-label').first().click();
+  await panel.page.locator('#stage .cluster-label', { hasText: 'Wave 1' }).click();
   await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Waves', 'Wave 1']);
 });
 
