@@ -42,7 +42,7 @@ const plan = {
 
 ## Phase 1 — Oven
 
-- [x] b-1 — Buy <the> "oven" | P0 | done when: it stands in the room
+- [x] b-1 — Buy R&D's "oven" | P0 | done when: it stands in the room
 - [ ] b-2 — Heat it | P1 | blocked by: b-1 | done when: 250 °C
 
 ## Phase 2 — Bread
@@ -60,7 +60,7 @@ test('the command line draws what the panel draws, and leaves nothing behind', a
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const svg = readFileSync(join(folder, 'plan.svg'), 'utf8');
   expect(svg).toMatch(/^<svg [^>]*viewBox=/);
-  for (const text of ['Buy &lt;the&gt; "oven"', 'Heat it', 'Bake a loaf', 'Bread']) expect(svg).toContain(`>${text}<`);
+  for (const text of [`Buy R&amp;D's "oven"`, 'Heat it', 'Bake a loaf', 'Bread']) expect(svg).toContain(`>${text}<`);
   for (const foreign of ['foreignObject', '<style', '<title', 'undefined', 'var('])
     expect(svg, foreign).not.toContain(foreign);
   expect(svg).toMatch(/<rect [^>]*fill="#ffffff"/);
