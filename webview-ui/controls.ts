@@ -46,6 +46,7 @@ export interface Controls {
 /** The toolbar. The only file that knows the webview UI toolkit. */
 export function buildControls(toolbar: HTMLElement, strings: PageStrings, actions: ControlActions): Controls {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
+  giveTheme();
   const button = (id: string, label: string, outline: string, run: () => void) => {
     const made = iconButton(id, label, outline);
     made.addEventListener('click', run);
@@ -226,6 +227,14 @@ class DepthChoice {
     this.#fewer.disabled = level.depth <= DEPTHS.least;
     this.#more.disabled = level.depth >= DEPTHS.most;
   }
+}
+
+/**
+ * The toolkit takes VS Code's colours, and follows them, from the window's load event on. Without it, it stays in its
+ * own dark ones: where it has come after that event, it is told again.
+ */
+function giveTheme(): void {
+  if (document.readyState === 'complete') window.dispatchEvent(new Event('load'));
 }
 
 function textButton(id: string, label: string): Button {

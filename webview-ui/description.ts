@@ -4,9 +4,14 @@ import { fill } from './strings';
 
 /** A node in words: what it is called, what it is, how it stands and what it waits for. */
 export function describe(node: FlowNode, strings: PageStrings): string {
-  const { name, title, state, progress, critical, inHand, waitsFor, priority, aside } = node;
-  const parts = [
-    name === '' ? title : `${name} ${title}`,
+  const { name, title } = node;
+  return [name === '' ? title : `${name} ${title}`, ...factsOf(node, strings)].join(' · ');
+}
+
+/** The same without what it is called. */
+export function factsOf(node: FlowNode, strings: PageStrings): readonly string[] {
+  const { state, progress, critical, inHand, waitsFor, priority, aside } = node;
+  const facts = [
     strings.kinds[kindOf(node)],
     priority === undefined ? '' : `P${priority}`,
     strings.states[state],
@@ -16,7 +21,7 @@ export function describe(node: FlowNode, strings: PageStrings): string {
     critical ? strings.onCriticalPath : '',
     aside ? strings.aside : '',
   ];
-  return parts.filter((part) => part !== '').join(' · ');
+  return facts.filter((fact) => fact !== '');
 }
 
 function kindOf({ kind, form }: FlowNode): keyof PageStrings['kinds'] {

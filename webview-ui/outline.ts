@@ -1,7 +1,7 @@
 import type { FlowEdge, FlowNode } from '../src/core/flowchart/flowchart';
 import type { NodeThing, PageStrings } from '../src/protocol';
 import { isSameThing, thingOf } from './anchor';
-import { describe } from './description';
+import { factsOf } from './description';
 import { element } from './dom';
 import { markOf } from './marks';
 import { contextOf } from './picture';
@@ -120,21 +120,17 @@ export class Outline {
   }
 
   #row(node: FlowNode, unblocks: readonly string[], level: number, hasChildren: boolean): HTMLElement {
-    const { name, title, state, waitsFor, progress, priority } = node;
+    const { name, title, state } = node;
     const sign = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     sign.setAttribute('class', 'sign');
     sign.setAttribute('viewBox', '0 0 16 16');
     sign.setAttribute('aria-hidden', 'true');
     sign.append(markOf(state));
     const facts = [
-      this.#strings.states[state],
-      ...(priority === undefined ? [] : [`P${priority}`]),
-      ...(progress === undefined ? [] : [fill(this.#strings.progress, progress.closed, progress.total)]),
-      ...(node.critical ? [this.#strings.onCriticalPath] : []),
-      ...(waitsFor.length === 0 ? [] : [fill(this.#strings.waitsFor, waitsFor.join(', '))]),
+      ...factsOf(node, this.#strings),
       ...(unblocks.length === 0 ? [] : [fill(this.#strings.comesBefore, unblocks.join(', '))]),
     ];
-    const label = describe(node, this.#strings);
+    // What a row says is its name, too: who speaks to the computer says what stands there.
     const row = element(
       'div',
       {
@@ -142,8 +138,6 @@ export class Outline {
         tabindex: '-1',
         'aria-level': String(level),
         'aria-selected': 'false',
-        'aria-label':
-          unblocks.length === 0 ? label : `${label} · ${fill(this.#strings.comesBefore, unblocks.join(', '))}`,
         'data-outline': node.id,
         'data-state': state,
         'data-kind': node.kind,

@@ -11,8 +11,19 @@ import { chartOf, overview, smallPlan, type ThemeName, themes } from './plans';
 
 const axe = readFileSync(createRequire(join(root, 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Shows a level; its picture stands still when this resolves. The breadcrumbs change before it is drawn. */
+async function showLevel(panel: Panel, view: GraphView): Promise<void> {
+  const { page } = panel;
+  const drawn = () => page.evaluate<number>(`performance.getEntriesByName('phasewise-drawn').length`);
+  const before = await drawn();
+  await panel.send(chartOf(smallPlan(), view));
+  await eventually(drawn).toBeGreaterThan(before);
+}
+
 /** What axe-core has against the page as it stands, one line for each element. */
 async function complaintsOf({ page }: Panel): Promise<readonly string[]> {
+  // What fades in has other colours on its way.
+  await eventually(() => page.evaluate('document.getAnimations().length')).toBe(0);
   await page.evaluate(axe);
   const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
   // A node's name says in words what its label says in short: `2 of 7 closed` for `2/7`.
@@ -78,6 +89,7 @@ describe.each(Object.keys(themes()) as ThemeName[])('the page in %s', (name) => 
     const panel = await openPanel({ ...themes()[name], size: { width: 900, height: 700 } });
     const { page } = panel;
     const found: Record<string, readonly string[]> = {};
+    await page.getByRole('main').waitFor({ state: 'attached' });
     found.empty = await complaintsOf(panel);
     await panel.send(chartOf(smallPlan()));
     await page.locator('#stage svg').waitFor();
@@ -108,8 +120,8 @@ describe.each(Object.keys(themes()) as ThemeName[])('the page in %s', (name) => 
     await page.locator('#show').click();
     found.choice = await complaintsOf(panel);
     await page.keyboard.press('Escape');
-    await panel.send(chartOf(smallPlan(), overview));
-    await eventually(() => page.locator('#stage [data-node]').count()).toBeLessThan(5);
+    await showLevel(panel, overview);
+    expect(await page.locator('#stage [data-node]').count()).toBeLessThan(5);
     found.overview = await complaintsOf(panel);
 
     await page.getByRole('button', { name: 'Filter' }).click();
@@ -129,9 +141,8 @@ describe.each(Object.keys(themes()) as ThemeName[])('the page in %s', (name) => 
     found.find = await complaintsOf(panel);
     await page.keyboard.press('Escape');
     for (const [level, view] of Object.entries(levels)) {
-      await panel.send(chartOf(smallPlan(), view));
-      await page.locator('#crumbs li').nth(1).waitFor();
-      await eventually(() => page.locator('#crumbs [aria-current]').textContent()).toContain(level);
+      await showLevel(panel, view);
+      expect(await page.locator('#crumbs [aria-current]').textContent()).toContain(level);
       found[level] = await complaintsOf(panel);
     }
     await page.locator('#toggle-outline').click();
@@ -148,8 +159,8 @@ describe.each(Object.keys(themes()) as ThemeName[])('the page in %s', (name) => 
     expect(new Set(seen.map(({ node }) => node)).size).toBeGreaterThan(4);
     expect(seen.filter(({ what, contrast }) => contrast < leastOf(what))).toEqual([]);
     for (const view of Object.values(levels)) {
-      await panel.send(chartOf(smallPlan(), view));
-      await eventually(() => panel.page.locator('#crumbs li').count()).toBeGreaterThan(1);
+      await showLevel(panel, view);
+      expect(await panel.page.locator('#crumbs li').count()).toBeGreaterThan(1);
       const there = await contrastsOf(panel.page);
       expect(there.filter(({ what, contrast }) => contrast < leastOf(what))).toEqual([]);
     }
