@@ -12,6 +12,7 @@ const calm = {
   'workbench.editor.empty.hint': 'hidden',
   'workbench.layoutControl.enabled': false,
   'workbench.startupEditor': 'none',
+  'phasewise.user': '@maria',
 };
 const finetune = 'Fine-tune Qwen to write history exam questions';
 const golf = 'Golf Round Finder, from prototype to production';
@@ -82,6 +83,26 @@ describe('pictures', async () => {
       await picture(window, `graph-${name}`);
     });
   }
+
+  test('graph, waves', async () => {
+    const window = await open(workspaceFile, golf, 'Default Dark Modern', { width: 1440, height: 900, sidebar: 340 });
+    await window.treeItem(golf, 'Plans').click();
+    await window.runCommand('Phasewise: Show Waves');
+    await window.webviewFrame().locator('#stage [data-node]').first().waitFor();
+    await picture(window, 'graph-waves');
+  });
+
+  test('a bead in hand', async () => {
+    const window = await open(workspaceFile, finetune, 'Default Dark Modern');
+    await window.openFile('PLAN-finetune-qwen.md');
+    await window.expand(window.treeItem(finetune, 'Plans'));
+    await window.expand(window.treeItem(/^Phase 1 — /, 'Plans'));
+    await window.expand(window.treeItem(/^ft-0001\.8 /, 'Plans'));
+    await window.contextMenu(window.treeItem(/^ft-0001\.8d /, 'Plans'), 'Claim Bead');
+    await window.statusBarItem('ft-0001.8d').waitFor();
+    await window.treeItem(/^ft-0001\.8d /, 'Plans').click();
+    await picture(window, 'running');
+  });
 
   test('a phase in a window of its own', { timeout: 240_000 }, async () => {
     const window = await open(
