@@ -73,8 +73,9 @@ async function actOnBead(
 /** The first that is ready and that nobody else has. */
 function nextBead(plans: readonly PlanSnapshot[]): { snapshot: PlanSnapshot; thing: Bead } {
   for (const snapshot of plans) {
-    const thing = snapshot.schedule.ready.find(({ owner }) => owner === undefined);
-    if (thing !== undefined) return { snapshot, thing };
+    for (const item of snapshot.schedule.next) {
+      if (item.kind === 'bead' && item.bead.owner === undefined) return { snapshot, thing: item.bead };
+    }
   }
   throw new Refused(
     'state',

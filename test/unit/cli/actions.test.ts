@@ -89,6 +89,12 @@ describe('claim', () => {
     });
   });
 
+  test('--next takes a part of a bead, never the bead that is made of parts', async () => {
+    const plan = '# Bread\n\n## Phase 1 — Dough\n\n- [ ] d-1 — Make dough | P0\n  - [ ] d-1a — Weigh the flour | P0\n';
+    const folder = temporaryFolder({ 'PLAN.md': plan });
+    expect((await data(folder, 'claim', '--next', '--as', 'maria')).data.bead.id).toBe('d-1a');
+  });
+
   test('who is not named is whom git knows here', async () => {
     const folder = temporaryRepository(bakery);
     git(folder, 'config', 'user.name', 'Ada Lovelace');
