@@ -187,7 +187,7 @@ test('a large plan opens on its phases, and a click opens one', async () => {
   await eventually(() => frame.locator('#stage [data-kind="bead"][data-node]').count()).toBe(12);
   await frame.locator('#crumbs').getByRole('button', { name: 'A small plan' }).click();
   await eventually(() => frame.locator('#stage [data-node]').count()).toBe(12);
-  await frame.locator('#forward').click();
+  await frame.locator('#back').click();
   await eventually(() => frame.locator('#stage [data-kind="bead"][data-node]').count()).toBe(12);
   await node(workbench, 'T200').focus();
   await workbench.page.keyboard.press('Alt+ArrowLeft');
@@ -201,6 +201,7 @@ test('a large plan opens on its phases, and a click opens one', async () => {
 
 test('why something waits is asked at its row; the graph answers, and its outline says the same', async () => {
   const workbench = await openGraph();
+  await workbench.expand(workbench.treeItem(/^Phase 2 — /));
   await workbench.contextMenu(workbench.treeItem(/^B3 /), 'Why Is This Blocked?');
   const frame = workbench.webviewFrame();
   await eventually(() => frame.locator('#crumbs li').last().textContent()).toBe('Why B3 waits');
