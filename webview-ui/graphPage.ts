@@ -1,13 +1,6 @@
 import type { FlowNode } from '../src/core/flowchart/flowchart';
 import type { FlowLevel } from '../src/core/flowchart/levels';
-import {
-  DEPTHS,
-  type FoundThing,
-  type NodeThing,
-  type PageStrings,
-  type ShowChart,
-  type ToPage,
-} from '../src/protocol';
+import { DEPTHS, type NodeThing, type PageStrings, type ShowChart, type ToPage } from '../src/protocol';
 import { anchorsOf, isSameThing, keepPlace, openPicture, thingOf } from './anchor';
 import { buildControls, type Controls } from './controls';
 import { DetailsCard } from './details';
@@ -15,6 +8,7 @@ import { buildPage, type Parts } from './dom';
 import { PictureDrawer } from './drawer';
 import type { Ground } from './exportPicture';
 import { FindBar } from './find';
+import { findingIn } from './finding';
 import { type DrawnPicture, type KeptState, keep, post } from './host';
 import { handleKey, handleLevelKey, type LevelKeys, onHistoryKeys } from './keyboard';
 import { directionOf, lookKey } from './levels';
@@ -61,7 +55,11 @@ export class GraphPage {
     this.#panZoom = new PanZoom(canvas, stage, () => this.#moved());
     this.#minimap = new Minimap(minimap, canvas, this.#panZoom);
     this.#drawer = new PictureDrawer(this.#parts, strings, () => this.#cancelled());
-    this.#focus = new NodeFocus(canvas, this.#panZoom, () => this.#picture);
+    this.#focus = new NodeFocus(canvas, {
+      picture: () => this.#picture,
+      panZoom: this.#panZoom,
+      covered: () => this.#minimap.place,
+    });
     this.#lighting = new Lighting(canvas, () => this.#picture);
     this.#details = new DetailsCard(details, strings, {
       openSource: () => this.#open(this.#selected),
@@ -72,12 +70,15 @@ export class GraphPage {
       copy: () => post({ type: 'copy' }),
       close: () => this.#toggleSource(),
     });
-    this.#find = new FindBar(find, strings, {
-      search: (query) => post({ type: 'search', query }),
-      look: (thing) => this.#look(thing),
-      choose: (thing) => this.#found(thing),
-      close: () => this.#takeFocus(),
+    const finding = findingIn({
+      picture: () => this.#picture,
+      lighting: this.#lighting,
+      focus: this.#focus,
+      select: (thing) => this.#select(thing),
+      goTo: (level) => this.#walk.goTo(level),
+      takeFocus: () => this.#takeFocus(),
     });
+    this.#find = new FindBar(find, strings, finding);
     this.#outline = new Outline(outline, strings, {
       select: (node) => this.#selectNode(node),
       open: (node) => this.#open(thingOf(node)),
@@ -359,29 +360,6 @@ export class GraphPage {
     const hadFocus = this.#parts.details.contains(document.activeElement);
     this.#details.hide();
     if (hadFocus) this.#takeFocus();
-  }
-
-  // ── finding ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** A found thing is lit while it is looked at; what stands for it, where it is not shown itself. */
-  #look(thing: FoundThing | undefined): void {
-    const level = thing?.level.level === 'phase' ? { kind: 'phase' as const, id: thing.level.phase } : undefined;
-    const shape = this.#picture?.shapeOf(thing) ?? this.#picture?.shapeOf(level);
-    this.#lighting.light(shape);
-    this.#focus.reveal(shape);
-  }
-
-  #found(thing: FoundThing): void {
-    const { kind, id } = thing;
-    const shape = this.#picture?.shapeOf({ kind, id });
-    this.#select({ kind, id });
-    post({ type: 'select', thing: { kind, id } });
-    if (shape === undefined) {
-      this.#walk.goTo(thing.level);
-      return;
-    }
-    this.#focus.reveal(shape);
-    this.#takeFocus();
   }
 
   // ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────────

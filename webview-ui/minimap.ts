@@ -42,6 +42,11 @@ export class Minimap {
     });
   }
 
+  /** Where it stands on the page, while it does. */
+  get place(): DOMRect | undefined {
+    return this.#map.hidden ? undefined : this.#map.getBoundingClientRect();
+  }
+
   /** Measures the picture that stands now, once it has been painted: that comes first. */
   setPicture(picture: Picture | undefined): void {
     this.#blocks = [];

@@ -1,15 +1,25 @@
 import { type Direction, firstShape, lastShape, neighbour } from './navigation';
-import type { PanZoom } from './panZoom';
+import type { PanZoom, Rectangle } from './panZoom';
 import type { Picture, Shape } from './picture';
+
+/** What a node may have to be brought into sight in. */
+export interface NodeFocusPlace {
+  readonly picture: () => Picture | undefined;
+  readonly panZoom: PanZoom;
+  /** What of the page's lower right corner stands over the picture. */
+  readonly covered: () => Rectangle | undefined;
+}
 
 /** Which node of the picture has the keyboard, and where it goes from there. */
 export class NodeFocus {
   readonly #picture: () => Picture | undefined;
   readonly #panZoom: PanZoom;
+  readonly #covered: () => Rectangle | undefined;
 
-  constructor(canvas: HTMLElement, panZoom: PanZoom, picture: () => Picture | undefined) {
+  constructor(canvas: HTMLElement, { picture, panZoom, covered }: NodeFocusPlace) {
     this.#picture = picture;
     this.#panZoom = panZoom;
+    this.#covered = covered;
     canvas.addEventListener('focusin', (event) => {
       const shape = picture()?.shapeAt(event.target);
       if (shape === undefined) return;
@@ -54,6 +64,6 @@ export class NodeFocus {
   reveal(shape: Shape | undefined): void {
     if (shape === undefined) return;
     const part = shape.node.form === 'group' ? shape.element.querySelector('.cluster-label') : null;
-    this.#panZoom.reveal((part ?? shape.element).getBoundingClientRect());
+    this.#panZoom.reveal((part ?? shape.element).getBoundingClientRect(), this.#covered());
   }
 }

@@ -14,6 +14,8 @@ const SMALLEST = 0.05;
 const LARGEST = 4;
 /** Pixels that stay between the picture and the edge when it is fitted. */
 const MARGIN = 24;
+/** Pixels between what is revealed and what would cover it. */
+const GAP = 8;
 /** So much of the picture always stays in sight. */
 const IN_SIGHT = 48;
 /** Pixels that a pointer may tremble before a click becomes a drag. */
@@ -114,12 +116,17 @@ export class PanZoom {
     this.moveTo({ x: middle.x - x * zoom, y: middle.y - y * zoom, zoom });
   }
 
-  /** Moves as little as it takes to bring a rectangle of the page into sight. */
-  reveal(rectangle: Rectangle): void {
+  /**
+   * Moves as little as it takes to bring a rectangle of the page into sight. What is `covered` at the lower right is
+   * out of sight.
+   */
+  reveal(rectangle: Rectangle, covered?: Rectangle): void {
     const canvas = this.#canvas.getBoundingClientRect();
     const x = needed(rectangle.x, rectangle.width, canvas.x, canvas.width);
     const y = needed(rectangle.y, rectangle.height, canvas.y, canvas.height);
-    if (x !== 0 || y !== 0) this.panBy(x, y);
+    const inCanvas = { ...sizeOf(rectangle), x: rectangle.x + x, y: rectangle.y + y };
+    const out = covered === undefined ? { x: 0, y: 0 } : wayOut(inCanvas, covered, canvas.x);
+    if (x + out.x !== 0 || y + out.y !== 0) this.panBy(x + out.x, y + out.y);
   }
 
   #middle(): { readonly x: number; readonly y: number } {
@@ -170,6 +177,18 @@ function needed(start: number, length: number, from: number, room: number): numb
   const first = from + MARGIN;
   const last = from + room - MARGIN - length;
   return last < first || start < first ? first - start : Math.min(0, last - start);
+}
+
+/** From under what is covered: left or up, whichever is shorter; only up, where the beginning would leave on the left. */
+function wayOut(rectangle: Rectangle, covered: Rectangle, from: number): { readonly x: number; readonly y: number } {
+  const x = covered.x - GAP - rectangle.x - rectangle.width;
+  const y = covered.y - GAP - rectangle.y - rectangle.height;
+  if (x >= 0 || y >= 0) return { x: 0, y: 0 };
+  return x > y && rectangle.x + x >= from + MARGIN ? { x, y: 0 } : { x: 0, y };
+}
+
+function sizeOf({ width, height }: Size): Size {
+  return { width, height };
 }
 
 /** Where something begins: in the middle where it is smaller than the room, else with no more than a margin before or after it. */

@@ -115,6 +115,42 @@ test('there is a map while the picture is larger than the panel; a click on it g
   await eventually(() => map.isVisible()).toBe(false);
 });
 
+test('a node that the keyboard comes to does not stay under the map', async () => {
+  const beads = Array.from({ length: 60 }, (_, i) => ({ id: `n-${i}`, blockedBy: i < 6 ? [] : [`n-${i - 6}`] }));
+  const panel = await openLivePanel(snapshotOf(buildPlan({ beads })), wholePlan);
+  const { page } = panel;
+  const placeOf = async (part: string) => {
+    const box = await page.locator(part).boundingBox();
+    if (box === null) throw new Error(`${part} has no place.`);
+    return { ...box, right: box.x + box.width, bottom: box.y + box.height };
+  };
+  await page.locator('#stage svg').waitFor();
+  await page.keyboard.press('0');
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await page.locator('#minimap').waitFor();
+  const map = await placeOf('#minimap');
+  await page.keyboard.press('End');
+  const id = await page.locator(':focus').getAttribute('data-node');
+  const last = page.locator(`#stage [data-node="${id}"]`);
+  const isCovered = async () => {
+    const box = await last.boundingBox();
+    return box !== null && box.x + box.width > map.x && box.y + box.height > map.y;
+  };
+  const [canvas, found] = [await placeOf('#canvas'), await placeOf(':focus')];
+  await page.evaluate('document.activeElement.blur()');
+  await page.mouse.move(canvas.x + 10, canvas.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(canvas.x - 20 + canvas.right - found.right, canvas.y - 20 + canvas.bottom - found.bottom);
+  await page.mouse.up();
+  expect(await isCovered()).toBe(true);
+  await page.keyboard.press('End');
+  await eventually(isCovered).toBe(false);
+  expect(await last.evaluate((each) => each.matches(':focus'))).toBe(true);
+  const seen = await placeOf(':focus');
+  expect(seen.x > canvas.x && seen.y > canvas.y && seen.right < canvas.right && seen.bottom < canvas.bottom).toBe(true);
+});
+
 test('a small picture needs no map', async () => {
   const panel = await open(overview);
   await node(panel, '1').waitFor();
