@@ -20,6 +20,10 @@ export class FindBar {
   readonly #list: HTMLElement;
   readonly #count = element('span', { class: 'count', role: 'status' });
   #things: readonly FoundThing[] = [];
+  /** What `#things` was found for; what is typed can be ahead of it. */
+  #answered = '';
+  /** Enter was pressed before what was typed had been answered. */
+  #isAwaited = false;
   #at = 0;
 
   constructor(bar: HTMLElement, strings: PageStrings, actions: FindActions) {
@@ -63,6 +67,8 @@ export class FindBar {
   close(): void {
     if (this.#bar.hidden) return;
     this.#bar.hidden = true;
+    this.#isAwaited = false;
+    this.#answered = '';
     this.#show([]);
     this.#count.textContent = '';
     this.#actions.look(undefined);
@@ -71,17 +77,25 @@ export class FindBar {
 
   found(query: string, things: readonly FoundThing[]): void {
     if (this.#bar.hidden || query !== this.#input.value) return;
+    this.#answered = query;
     this.#show(things);
+    const [first] = things;
+    if (this.#isAwaited && first !== undefined) {
+      this.#choose(first);
+      return;
+    }
+    this.#isAwaited = false;
     this.#count.textContent =
       query.trim() === ''
         ? ''
         : things.length === 0
           ? this.#strings.nothingFound
           : fill(this.#strings.found, things.length);
-    this.#actions.look(things[0]);
+    this.#actions.look(first);
   }
 
   #type(): void {
+    this.#isAwaited = false;
     if (this.#input.value.trim() === '') this.found(this.#input.value, []);
     else this.#actions.search(this.#input.value);
   }
@@ -130,7 +144,8 @@ export class FindBar {
     if (event.key === 'Escape') this.close();
     else if (event.key === 'Enter' && event.target === this.#input) {
       const thing = this.#things[this.#at];
-      if (thing !== undefined) this.#choose(thing);
+      if (this.#input.value !== this.#answered) this.#isAwaited = true;
+      else if (thing !== undefined) this.#choose(thing);
     } else if (step !== undefined && this.#things.length > 0) {
       this.#at = (this.#at + step + this.#things.length) % this.#things.length;
       this.#mark();

@@ -19,6 +19,12 @@ function environmentOf({ env }: vscode.McpStdioServerDefinition): Record<string,
   );
 }
 
+/** Whether the pseudo terminal that this VS Code uses has a binary; one that is packed otherwise has. */
+function hasTerminals(): boolean {
+  const pty = join(vscode.env.appRoot, 'node_modules/node-pty');
+  return !existsSync(pty) || ['prebuilds', 'build'].some((folder) => existsSync(join(pty, folder)));
+}
+
 suite('Agents', () => {
   let services: Services;
   let person: Person;
@@ -140,7 +146,9 @@ suite('Agents', () => {
     assert.equal(vscode.window.terminals.length, 0);
   });
 
-  test('an agent is started there, with the prompt in a file and every argument as it is', async () => {
+  test('an agent is started there, with the prompt in a file and every argument as it is', async function () {
+    // The oldest server of the tests comes without the binary that terminals need, and nothing here compiles one.
+    if (!hasTerminals()) this.skip();
     person.chooses('Open in a New Window');
     await runCommand('phasewise.openPhaseWorkspace', ref('phase', '1'));
     const folder = await eventually(() => {

@@ -60,6 +60,21 @@ test('what the level does not show is found, too, and opens its phase', async ()
   await eventually(() => node(panel, 'b-1a').getAttribute('aria-current')).toBe('true');
 });
 
+test('Enter that comes before the answer chooses the best of what was typed', async () => {
+  const panel = await open(overview);
+  await panel.page.locator('#find-button').click();
+  await panel.page.evaluate(`(() => {
+    const input = document.querySelector('#find input');
+    for (const typed of ['b', 'b-1b']) {
+      input.value = typed;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  })()`);
+  await eventually(() => node(panel, 'b-1b').getAttribute('aria-current')).toBe('true');
+  expect(await panel.page.locator('#find').isVisible()).toBe(false);
+});
+
 test('keys work before anything on the page has been chosen', async () => {
   const panel = await open();
   await panel.page.keyboard.press('f');
