@@ -31,6 +31,8 @@ interface Measured {
   readonly beads: number;
 }
 
+const NO_TIME: Times = { clock: 0, processor: 0 };
+
 const [, , task, folder] = process.argv;
 if (task === undefined || folder === undefined) compare();
 else console.log(JSON.stringify(task === 'index' ? index(filesIn(folder)) : parseBare(filesIn(folder))));
@@ -136,8 +138,6 @@ function index(files: readonly string[]): Measured {
   const beads = store.plans().reduce((sum, { plan }) => sum + plan.beads.length, 0);
   return { total: since(start), longestSlice, beads };
 }
-
-const NO_TIME: Times = { clock: 0, processor: 0 };
 
 function now(): Times {
   const { user, system } = process.cpuUsage();
