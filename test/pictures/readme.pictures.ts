@@ -84,14 +84,6 @@ describe('pictures', async () => {
     });
   }
 
-  test('graph, waves', async () => {
-    const window = await open(workspaceFile, golf, 'Default Dark Modern', { width: 1440, height: 900, sidebar: 340 });
-    await window.treeItem(golf, 'Plans').click();
-    await window.runCommand('Phasewise: Show Waves');
-    await window.webviewFrame().locator('#stage [data-node]').first().waitFor();
-    await picture(window, 'graph-waves');
-  });
-
   test('a bead in hand', async () => {
     const window = await open(workspaceFile, finetune, 'Default Dark Modern');
     await window.openFile('PLAN-finetune-qwen.md');
@@ -99,7 +91,7 @@ describe('pictures', async () => {
     await window.expand(window.treeItem(/^Phase 1 — /, 'Plans'));
     await window.expand(window.treeItem(/^ft-0001\.8 /, 'Plans'));
     await window.contextMenu(window.treeItem(/^ft-0001\.8d /, 'Plans'), 'Claim Bead');
-    await window.statusBarItem('ft-0001.8d').waitFor();
+    await window.statusBarItem('ft-0001.8d').first().waitFor();
     await window.treeItem(/^ft-0001\.8d /, 'Plans').click();
     await picture(window, 'running');
   });
