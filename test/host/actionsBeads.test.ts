@@ -125,6 +125,18 @@ suite('Beads that are worked on', () => {
     await vscode.window.showTextDocument(uri);
   });
 
+  test('a bead of a YAML plan that is a mere text gets keys beside its words', async () => {
+    const yaml = inProject('texts.plan.yaml');
+    await write(yaml, 'plan: texts\nbeads:\n  - T1 — Read # all\n  - T2 — Go\n');
+    const texts = (await planWithId(services, 'texts')).plan.key;
+    await runCommand('phasewise.claimBead', { plan: texts, kind: 'bead', id: 'T1' });
+    assert.deepEqual(person.messages, []);
+    assert.match(
+      readFileSync(yaml.fsPath, 'utf8'),
+      /^plan: texts\nbeads:\n {2}- title: T1 — Read # all\n {4}status: in_progress\n {4}owner: "@ada .*"\n {2}- T2 — Go\n$/,
+    );
+  });
+
   test('a commit can be the evidence', async () => {
     person.chooses('A Commit', 'Start');
     await runCommand('phasewise.closeBead', ref('A1'));

@@ -80,6 +80,20 @@ describe('claim', () => {
     expect(err).toContain('maria');
   });
 
+  test('a bead that is a mere text gets room for what happens to it', async () => {
+    const folder = temporaryFolder({
+      'shop.plan.yaml':
+        'plan: shop\nphases:\n  - id: A\n    title: Begin\n    beads:\n      - Rent a room # soon\n      - Buy shelves\n',
+    });
+    expect((await phasewise(folder, 'claim', 'A.1', '--as', 'maria')).code).toBe(0);
+    expect((await phasewise(folder, 'close', 'A.1', '--evidence', 'the contract: signed', '--as', 'maria')).code).toBe(
+      0,
+    );
+    expect(read(folder, 'shop.plan.yaml')).toMatch(
+      / {6}- title: Rent a room # soon\n {8}status: closed\n {8}owner: .*\n {8}evidence: "the contract: signed"\n {6}- Buy shelves\n$/,
+    );
+  });
+
   test('--next takes the first that is ready and free', async () => {
     const folder = temporaryFolder(bakery);
     expect((await data(folder, 'claim', '--next', '--as', 'maria')).data.bead.id).toBe('b-1');

@@ -6,6 +6,7 @@ import { encoded, isInYaml } from './encoding';
 import { lineEdits } from './markdownLine';
 import { isRow, rowEdits } from './tableCell';
 import { entryEdit } from './yamlEntry';
+import { mappingEdits } from './yamlText';
 
 /** A field that a thing does not have yet, as the file writes fields. */
 export interface NewField {
@@ -32,7 +33,9 @@ export function newFieldEdits(
   const fields = [...values].map(([field, value]) => newField(part, thing, field, value, called));
   if (isInYaml(part, thing.location.start)) {
     const edit = entryEdit(part, thing, fields);
-    return edit === undefined ? undefined : [edit];
+    if (edit !== undefined) return [edit];
+    const textField = thing.title.value === '' ? 'id' : 'title';
+    return mappingEdits(part, thing, newField(part, thing, textField, '').name, fields);
   }
   if (!isRow(part, thing)) return lineEdits(part, thing, fields);
   return rowEdits(

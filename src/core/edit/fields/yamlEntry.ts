@@ -4,7 +4,7 @@ import type { TextEdit } from '../../text';
 import { encoded } from './encoding';
 import { type NewField, ownPlaces } from './newField';
 
-const KEY = /^([ \t]*(?:-[ \t]+)*)["']?[\p{L}_][\p{L}\d_ -]*["']?[ \t]*:(?:[ \t]|\r?$)/u;
+const KEY = /^([ \t]*(?:-[ \t]+)*)(["']?)[\p{L}_][\p{L}\d_ -]*\2[ \t]*:(?:[ \t]|\r?$)/u;
 
 /** Where keys are added to a thing's mapping. */
 export type EntryPlace =

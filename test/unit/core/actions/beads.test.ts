@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActionOutcome, ActionSource, Refusal } from '../../../../src/core/actions/action';
 import { claimBead, closeBead, deferBead, releaseBead, reopenBead } from '../../../../src/core/actions/beads';
+import type { Bead } from '../../../../src/core/model';
 import {
   actionSource,
   beadIn,
@@ -207,6 +208,75 @@ describe('claim, close and reopen change', () => {
     ]);
   });
 
+  test('mere texts, which become mappings that keep their words and the comments beside them', () => {
+    const text =
+      'plan: x\nbeads:\n  # in this order\n  - B1 — Read # all of it\n  - "B2: Go"\n  - Write it down\n  - T4\n';
+    expect(changes(text, 'B1', 'claim')).toEqual([
+      '-  - B1 — Read # all of it',
+      '+  - title: B1 — Read # all of it',
+      '+    status: in_progress',
+      '+    owner: "@maria (2026-05-02)"',
+    ]);
+    expect(changes(text, 'B2', 'close')).toEqual([
+      '-  - "B2: Go"',
+      '+  - title: "B2: Go"',
+      '+    status: closed',
+      `+    evidence: ${EVIDENCE}`,
+    ]);
+    expect(changes(text, '3', 'defer')).toEqual([
+      '-  - Write it down',
+      '+  - title: Write it down',
+      '+    status: deferred',
+    ]);
+    expect(changes(text, 'T4', 'defer')).toEqual(['-  - T4', '+  - id: T4', '+    status: deferred']);
+    const named = text.replace('  - T4\n', '  - name: T4 — Ship\n');
+    expect(changes(named, 'B1', 'defer')[1]).toBe('+  - name: B1 — Read # all of it');
+    const windows = text.replaceAll('\n', '\r\n');
+    expect(done(windows, 'B1', 'claim')).toBe(done(text, 'B1', 'claim').replaceAll('\n', '\r\n'));
+  });
+
+  test('texts of several lines, texts by id, and texts between brackets', () => {
+    const folded = 'plan: x\nbeads:\n  -   B1 — Read\n    all of it # yes\n  - |\n    B2 — Go\n\n    and stay\n';
+    expect(changes(folded, 'B1', 'defer')).toEqual([
+      '-  -   B1 — Read',
+      '-    all of it # yes',
+      '+  -   title: B1 — Read',
+      '+        all of it # yes',
+      '+      status: deferred',
+    ]);
+    expect(changes(folded, 'B2', 'defer')).toEqual([
+      '-  - |',
+      '-    B2 — Go',
+      '-',
+      '-    and stay',
+      '+  - title: |',
+      '+      B2 — Go',
+      '+',
+      '+      and stay',
+      '+    status: deferred',
+    ]);
+    const keyed = "plan: x\nbeads:\n  B1: Read # all of it\n  'B2':\n    Go\n  B3:\n";
+    expect(changes(keyed, 'B1', 'defer')).toEqual([
+      '-  B1: Read # all of it',
+      '+  B1:',
+      '+    title: Read # all of it',
+      '+    status: deferred',
+    ]);
+    expect(changes(keyed, 'B2', 'defer')).toEqual(['-    Go', '+    title: Go', '+    status: deferred']);
+    expect(changes(keyed, 'B3', 'defer')).toEqual(['+    status: deferred']);
+    expect(changes('plan: x\nbeads: [B1 — Read, "B2: Go"]\n', 'B1', 'defer')).toEqual([
+      '-beads: [B1 — Read, "B2: Go"]',
+      '+beads: [{ title: B1 — Read, status: deferred }, "B2: Go"]',
+    ]);
+    expect(changes('plan: x\nbeads: [\n  B1 — Read, # one\n  "B2: Go"\n]\n', 'B2', 'claim')).toEqual([
+      '-  "B2: Go"',
+      '+  { title: "B2: Go", status: in_progress, owner: "@maria (2026-05-02)" }',
+    ]);
+    expect(changes('plan: x\nbeads: { B1: Read, B2: }\n', 'B1', 'defer')[1]).toBe(
+      '+beads: { B1: { title: Read, status: deferred }, B2: }',
+    );
+  });
+
   test('signs and struck titles', () => {
     expect(changes('### ⏳ B1 — Read\n\nPriority: P0\n', 'B1', 'close')).toContain('+### ✅ B1 — Read');
     expect(changes('### ✅ B1 — Read\n\nPriority: P0\nStatus: Done\n', 'B1', 'reopen')).toEqual([
@@ -292,6 +362,8 @@ describe('evidence', () => {
       '| ID | Task | Status | Evidence |\n| - | - | - | - |\n| B1 | Read | open | |\n',
       'plan: x\nbeads:\n  - id: B1\n    title: A\n  - {id: B2, title: B}\n',
       'plan: x\nbeads: [{id: B1, title: A}, {id: B2, title: B}]\n',
+      'plan: x\nbeads:\n  - B1 — A\n  - B2 — B\n',
+      'plan: x\nbeads: [B1 — A, B2 — B]\n',
     ]) {
       const { bead } = close(text, [evidence]);
       expect([bead.status, bead.evidence.length, bead.owner]).toEqual(['closed', 1, undefined]);
@@ -388,11 +460,8 @@ describe('refused', () => {
   });
 
   test('forms that have no room for it, and two beads with one id', () => {
-    const plain = actionSource({ 'plan.yaml': 'plan: x\nbeads:\n  - B1 — Read\n  - B2 — Write\n' });
-    expect(refusal(claimBead(plain, beadIn(plain, 'B1'), MARIA))).toMatchObject({
-      code: 'not-written',
-      advice: /lines/,
-    });
+    const shared = actionSource({ 'plan.yaml': 'plan: x\nbeads:\n  - &one B1 — Read\n  - *one\n' });
+    expect(refusal(claimBead(shared, shared.snapshot.plan.beads[0] as Bead, MARIA)).code).toBe('not-written');
     const twice = '### B1 — Read\n\nPriority: P0\n\n### B1 — Ship\n\nPriority: P1\n';
     expect(tried(twice, 'B1', 'claim').message).toBe('Two beads of this plan are called B1.');
   });
