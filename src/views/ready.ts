@@ -7,6 +7,7 @@ import { joined, kindWord, labelOf, stateWordOf } from '../planWords';
 import type { Services } from '../services';
 import { openCommand, sourceOf } from '../sourcePlace';
 import { thingTooltip } from '../thingTooltip';
+import { contextValue } from './contextValue';
 import { countNext, upNext } from './readyOrder';
 
 /** Nobody chooses among more; what is left out stands in the Plans view. */
@@ -108,7 +109,7 @@ class ReadyProvider implements vscode.TreeDataProvider<ReadyElement>, vscode.Dis
     item.description = reason;
     item.iconPath = themeIcon(iconOf(snapshot, thing));
     const state = thing.kind === 'bead' ? snapshot.schedule.beadState(thing.id) : snapshot.schedule.gateState(thing.id);
-    item.contextValue = `phasewise.${thing.kind}.${state}`;
+    item.contextValue = contextValue(thing, state);
     item.accessibilityInformation = { label: this.#spoken(element) };
     const place = sourceOf(this.#services.index, thing.head);
     if (place !== undefined) item.command = openCommand(place);

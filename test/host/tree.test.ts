@@ -125,7 +125,7 @@ suite('The Plans tree', () => {
 
   test('tells menus what a row is', () => {
     assert.equal(item(find('plan', 'tree')).contextValue, 'phasewise.plan');
-    assert.equal(item(find('phase', '1')).contextValue, 'phasewise.phase');
+    assert.equal(item(find('phase', '1')).contextValue, 'phasewise.phase.in_progress');
     assert.equal(item(find('bead', 'B2a')).contextValue, 'phasewise.bead.ready');
     assert.equal(item(find('bead', 'B2b')).contextValue, 'phasewise.bead.blocked');
     assert.equal(item(find('gate', 'G1')).contextValue, 'phasewise.gate.waiting');
@@ -271,10 +271,10 @@ suite('The Plans tree', () => {
           : undefined,
     });
     const row = item(find('phase', '2'));
-    assert.equal(row.contextValue, 'phasewise.phase.workspace');
+    assert.equal(row.contextValue, 'phasewise.phase.guarded.workspace');
     assert.equal(row.description, '0/1 · blocked by Gate G1 · plan/ship ↑1');
     assert.match(tooltip(find('phase', '2')), /1 commit ahead/);
-    assert.equal(item(find('phase', '1')).contextValue, 'phasewise.phase');
+    assert.equal(item(find('phase', '1')).contextValue, 'phasewise.phase.in_progress');
     changed.dispose();
   });
 

@@ -106,19 +106,27 @@ describe('with the samples open', () => {
   test('the context menu of a phase offers what can be done with it', async () => {
     await collapseAll();
     await workbench.expand(row(golf));
-    const menu = await workbench.openContextMenu(row(/^Phase J — /));
-    const entries = await menu.getByRole('menuitem').allInnerTexts();
-    await workbench.page.keyboard.press('Escape');
-    expect(entries.map((text) => text.trim())).toEqual(
+    const offered = async (label: RegExp) => {
+      const menu = await workbench.openContextMenu(row(label));
+      const entries = await menu.getByRole('menuitem').allInnerTexts();
+      await workbench.page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'detached' });
+      return entries.map((text) => text.trim());
+    };
+    expect(await offered(/^Phase J — /)).toEqual(
       expect.arrayContaining([
         'Go to Source',
         'Show Graph',
+        'Why Is This Blocked?',
         'Copy Phase Prompt',
         'Preview Prompt',
         'Open Phase Workspace',
         'Copy Id',
       ]),
     );
+    const done = await offered(/^Phase A — /);
+    expect(done).toContain('What Does This Unblock?');
+    expect(done).not.toContain('Why Is This Blocked?');
     await workbench.contextMenu(row(/^Phase J — /), 'Copy Id');
     await eventually(() => workbench.readClipboard()).toBe('J');
   });

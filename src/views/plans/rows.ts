@@ -24,6 +24,7 @@ import {
   readyCount,
   stateWordOf,
 } from '../../planWords';
+import { contextValue } from '../contextValue';
 import type { PlanNode, StateGroup, What } from './nodes';
 
 /** What a row shows, as plain data: two equal rows look the same. */
@@ -136,7 +137,7 @@ function phaseRow({ snapshot }: PlanNode, phase: Phase, decoration: PhaseDecorat
     label,
     description: joined([progressText(progress), blocked, decoration?.description]),
     icon: phaseIcons[state],
-    contextValue: decoration?.hasWorkspace === true ? 'phasewise.phase.workspace' : 'phasewise.phase',
+    contextValue: contextValue(phase, state, decoration?.hasWorkspace === true ? 'workspace' : ''),
     expanded: phase.id === currentPhase(snapshot)?.id || state === 'in_progress',
     spoken: () =>
       joined(
@@ -173,7 +174,7 @@ function beadRow({ snapshot, grouping }: PlanNode, bead: Bead, isInHand: boolean
     label,
     description: joined([parts === undefined ? '' : progressText(parts), priority, place, owner, blocked]),
     icon: isInHand ? beadInHandIcon : beadIcons[state],
-    contextValue: `phasewise.bead.${state}${isInHand ? '.mine' : ''}`,
+    contextValue: contextValue(bead, state, isInHand ? 'mine' : ''),
     expanded: false,
     spoken: () =>
       joined(
@@ -217,7 +218,7 @@ function gateRow({ snapshot, grouping }: PlanNode, gate: Gate): Row {
     label,
     description: joined([said, kind, place, blocked]),
     icon: gateIcons[state],
-    contextValue: `phasewise.gate.${state}`,
+    contextValue: contextValue(gate, state),
     expanded: false,
     spoken: () => joined([label, kindWord('gate'), joined([word, date], ' '), kind, place, blocked], ', '),
   };
