@@ -62,13 +62,25 @@ function newSection({ text }: PlanPart, { heading, fields }: NewRecord, eol: str
   return insert(end, `${end === 0 ? '' : eol + eol}${lines.join(eol)}${closing}`);
 }
 
-function newKey({ text }: PlanPart, record: NewRecord, eol: string): TextEdit {
-  const end = text.trimEnd().length;
-  return insert(
-    end,
-    `${eol}${eol}${record.key}:${eol}${entry('  ', record, () => undefined, eol)}${end === text.length ? eol : ''}`,
-  );
+/** A list of its own, or the first entry of one that is empty. Undefined where the key has something that is no list of entries. */
+function newKey({ text }: PlanPart, record: NewRecord, eol: string): TextEdit | undefined {
+  const list = eol + entry('  ', record, () => undefined, eol);
+  const key = [...text.matchAll(KEY)].find(({ 1: name = '' }) => fieldOf('plan', name) === fieldOf('plan', record.key));
+  if (key === undefined) {
+    const end = text.trimEnd().length;
+    return insert(end, `${eol}${eol}${record.key}:${list}${end === text.length ? eol : ''}`);
+  }
+  const start = key.index + key[0].length;
+  const [rest = '', comment = ''] = NOTHING_BEHIND.exec(text.slice(start, lineEnd(text, start))) ?? [];
+  const below = text.slice(lineBelow(text, start) ?? text.length);
+  if (start + rest.length < lineEnd(text, start) || VALUE_BELOW.test(below)) return undefined;
+  return { range: { start, end: start + rest.length }, newText: comment.trimEnd() + list };
 }
+
+const KEY = /^([A-Za-z][\w -]*?)[ \t]*:(?=\s|$)/gm;
+const NOTHING_BEHIND = /^[ \t]*(?:\[[ \t]*\]|~|null)?([ \t]+#.*)?[ \t]*$/;
+/** What a list below a key begins with, or a text. */
+const VALUE_BELOW = /^(?:[ \t]*(?:#[^\n]*|\r)?\n)*(?:[ \t]+[^\s#]|-[ \t])/;
 
 /** Behind the last entry, with keys called as that one calls them. */
 function nextEntry(text: string, last: Location, record: NewRecord, eol: string): TextEdit | undefined {

@@ -15,14 +15,19 @@ const FORMS = {
   'headings by date': '# Journal\n\n## 2026-05-01\n\n- B1 · closed · @maria\n',
   'headings by date, the newest on top':
     '# Journal\n\n## 2026-05-02\n\n- B1 · closed\n\n## 2026-05-01\n\n- B1 · started\n',
+  YAML: 'progress_entries:\n  - date: 2026-05-01\n    bead: B1\n    what: closed\n',
 } as const;
 
-const files = (progress: string) => ({
-  'PLAN.md': planText('x').replace('plan: x\n', 'plan: x\nmode: executing\nprogress: progress.md\n'),
-  'progress.md': progress,
-});
+const files = (progress: string) => {
+  const file = progress.startsWith('progress_entries') ? 'progress.yaml' : 'progress.md';
+  return {
+    'PLAN.md': planText('x').replace('plan: x\n', `plan: x\nmode: executing\nprogress: ${file}\n`),
+    [file]: progress,
+  };
+};
 
-const sourceWith = (now: Readonly<Record<string, string>>) => actionSource(now, { progress: 'progress.md' });
+const sourceWith = (now: Readonly<Record<string, string>>) =>
+  actionSource(now, { progress: 'progress.yaml' in now ? 'progress.yaml' : 'progress.md' });
 const f1 = ({ snapshot }: ActionSource) => snapshot.plan.find('F1', 'scenario') as Scenario;
 const refused = (outcome: ActionOutcome) => ('refused' in outcome ? outcome.refused.message : 'done');
 
@@ -68,7 +73,7 @@ describe.each(Object.entries(FORMS))('in %s', (_, progress) => {
       state: 'exhausted',
       tried: [{ number: 1 }, { number: 2 }],
     });
-    expect(now['PLAN.md']).toBe(files('')['PLAN.md']);
+    expect(now['PLAN.md']).toBe(files(progress)['PLAN.md']);
   });
 });
 
