@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { toUri } from '../convert';
 import type { LinkTo } from '../core/audit/report';
@@ -50,9 +51,7 @@ export class AuditPages implements vscode.TextDocumentContentProvider, vscode.Di
   async #report({ kind }: AuditRef, snapshot: PlanSnapshot): Promise<string> {
     const linkTo: LinkTo = ({ file, start }) => {
       const line = this.#index.linesOf(file)?.positionAt(start).line ?? 0;
-      return toUri(file)
-        .with({ fragment: `L${line + 1}` })
-        .toString();
+      return `${pathInPreview(toUri(file))}#L${line + 1}`;
     };
     const { auditCritiques, auditPrompts, planReadiness } = await import('./reports');
     switch (kind) {
@@ -74,6 +73,17 @@ export async function openAudit(ref: AuditRef, title: string): Promise<void> {
   const commands = await vscode.commands.getCommands(true);
   if (commands.includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
   else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+}
+
+/**
+ * The preview of Markdown takes no link with a scheme. It takes a path that begins with a slash as one from the first
+ * folder of the workspace, also for pages that are no files.
+ */
+function pathInPreview(uri: vscode.Uri): string {
+  const first = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (first === undefined || first.scheme !== uri.scheme || first.authority !== uri.authority) return uri.toString();
+  const path = posix.relative(first.path, uri.path);
+  return `/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function refIn({ query }: vscode.Uri): AuditRef | undefined {

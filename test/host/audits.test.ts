@@ -51,10 +51,11 @@ suite('Audits', () => {
     });
     assert.match(page.getText(), /1 prompt, 2 decisions, \*\*1 gap\*\*/);
     const [, target = ''] = /## Gaps\n\n- \[Prompt 1\]\(<([^>]+)>\): Nothing is written/.exec(page.getText()) ?? [];
-    const place = vscode.Uri.parse(target, true);
-    const document = await vscode.workspace.openTextDocument(place.with({ fragment: '' }));
-    const line = Number(/^L(\d+)$/.exec(place.fragment)?.[1]);
-    assert.equal(document.lineAt(line - 1).text, '- Nothing is written');
+    const [, path = '', line] = /^\/(.+)#L(\d+)$/.exec(target) ?? [];
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, decodeURIComponent(path)));
+    assert.equal(document.lineAt(Number(line) - 1).text, '- Nothing is written');
   });
 
   test('a page follows its plan', async () => {

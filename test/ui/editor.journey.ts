@@ -112,3 +112,12 @@ test('a bead is dragged to another phase', async () => {
     return onDisk();
   }).toBe(expected);
 });
+
+test('a link of an audit leads to its file', async () => {
+  await workbench.runCommand('Check Plan');
+  const link = workbench.webviewFrame().getByRole('link', { name: `Line ${lineOf('### B1')}`, exact: true });
+  await link.first().click();
+  // The preview of Markdown opens Markdown as a preview, unless the user has set it otherwise.
+  await workbench.page.getByRole('tab', { name: `Preview ${file}` }).waitFor();
+  await workbench.runCommand('View: Close Editor');
+});

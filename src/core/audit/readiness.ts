@@ -5,7 +5,7 @@ import type { RuleLevels } from '../rules/severities';
 import { isRule, RULES } from '../rules/table';
 import type { PlanSnapshot } from '../snapshot';
 import { coverage } from './coverage';
-import { counted, type LinkTo, link, page, section, words } from './report';
+import { counted, type LinkTo, link, page, placeName, section, words } from './report';
 
 /** Findings that are listed of one rule; the rest is counted. */
 const MOST_LISTED = 8;
@@ -18,8 +18,8 @@ export function planReadiness(snapshot: PlanSnapshot, linkTo: LinkTo, levels?: R
   const ambiguous = found.filter((each) => !isMissing(each));
   return page('Readiness', plan, [
     verdict(found),
-    blocks('Missing or wrong', missing, linkTo),
-    blocks('Ambiguous', ambiguous, linkTo),
+    blocks('Missing or wrong', missing, plan, linkTo),
+    blocks('Ambiguous', ambiguous, plan, linkTo),
     section('Solid', solid(snapshot)),
   ]);
 }
@@ -43,7 +43,7 @@ function verdict(found: readonly Diagnostic[]): string {
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };
 
 /** A heading, and below it the findings by rule, the severest first. */
-function blocks(title: string, found: readonly Diagnostic[], linkTo: LinkTo): string {
+function blocks(title: string, found: readonly Diagnostic[], plan: Plan, linkTo: LinkTo): string {
   if (found.length === 0) return '';
   const byRule = new Map<string, Diagnostic[]>();
   for (const each of [...found].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity])) {
@@ -54,7 +54,7 @@ function blocks(title: string, found: readonly Diagnostic[], linkTo: LinkTo): st
   const rules = [...byRule].map(([code, own]) => {
     const listed = own
       .slice(0, MOST_LISTED)
-      .map(({ message, location }) => `- ${link('there', location, linkTo)}: ${words(message)}`);
+      .map(({ message, location }) => `- ${link(placeName(plan, location), location, linkTo)}: ${words(message)}`);
     const left = own.length - listed.length;
     const why = isRule(code) ? `${RULES[code].why}\n\n` : '';
     return `### ${code} (${own.length})\n\n${why}${[...listed, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')}`;

@@ -1,5 +1,6 @@
 import type { Plan, Thing } from '../model';
 import { nameOf } from '../plan/tellings';
+import { lastSegment } from '../prompt/phaseValues';
 import type { Location } from '../text';
 
 /** Where a place of a plan's file can be opened: the target of a Markdown link. */
@@ -19,6 +20,17 @@ export function link(text: string, place: Location, linkTo: LinkTo): string {
 
 export function linkToThing(thing: Thing, linkTo: LinkTo): string {
   return link(nameOf(thing), thing.idAt ?? thing.head, linkTo);
+}
+
+/** `Line 12`, with the file where it is not the plan's main one. */
+export function placeName(plan: Plan, { file, start }: Location): string {
+  const line =
+    1 +
+    (plan
+      .textOf(file)
+      ?.slice(0, start)
+      .match(/\r\n?|\n/g)?.length ?? 0);
+  return file === plan.files[0] ? `Line ${line}` : `${lastSegment(file)}, line ${line}`;
 }
 
 /** Blocks with blank lines between them; empty ones are left out. */

@@ -144,6 +144,15 @@ describe('reports', () => {
     expect(auditCritiques(readSample('golf-round-finder'), linkTo)).toMatch(/Pass 2.*1 new gap\n/);
   });
 
+  test('of readiness name the places that they are about', () => {
+    const report = planReadiness(
+      readPlan({ 'PLAN.md': `---\nplan: p\n---\n${MARKDOWN}`, 'more.md': '---\nplan: p\n---\n\n- [x] B4 — Go\n' }),
+      linkTo,
+    );
+    expect(report).toContain('- [Line 5](<PLAN.md#51>): Bead B2 is closed');
+    expect(report).toContain('- [more.md, line 5](<more.md#');
+  });
+
   test('of critiques tell open ones first', () => {
     const report = auditCritiques(readPlan({ 'PLAN.md': MARKDOWN }), linkTo);
     expect(report).toContain('3 critiques: 1 adopted, 1 rejected, 1 without a verdict.');
