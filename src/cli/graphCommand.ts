@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type GraphRequest, graphLevels, optionsOf } from '../core/documentGraph/request';
 import { updateGraphs } from '../core/documentGraph/update';
 import { applyEdits } from '../core/edit/planEdits';
-import { flowchart, flowchartSource } from '../core/flowchart/flowchart';
+import { flowchart, flowchartSource } from '../core/flowchart/makeFlowchart';
 import type { PlanSnapshot } from '../core/snapshot';
 import { holdFiles } from '../writing/holdFiles';
 import { type Answer, type Context, chosenPlans } from './context';

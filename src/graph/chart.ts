@@ -1,13 +1,8 @@
 import { l10n } from 'vscode';
 import { findThings } from '../core/flowchart/find';
-import {
-  type FlowchartOptions,
-  type FlowNode,
-  flowchart,
-  flowchartSize,
-  flowchartSource,
-} from '../core/flowchart/flowchart';
+import type { FlowchartOptions, FlowNode } from '../core/flowchart/flowchart';
 import type { FlowLevel, FlowThing } from '../core/flowchart/levels';
+import { flowchart, flowchartSize, flowchartSource } from '../core/flowchart/makeFlowchart';
 import { visible } from '../core/flowchart/text';
 import type { FlowWords } from '../core/flowchart/words';
 import type { Bead, Gate, Phase, Plan, Thing } from '../core/model';

@@ -5,18 +5,7 @@ import { folderExcluder, globMatcher, type PlanGlobs } from './globs';
 import { GitIgnores } from './ignores';
 import { isFolder } from './read';
 import { planGlobsOf } from './settings';
-import { watchFolder, watchFolders } from './watch';
-
-/** What happens in the workspace folders. */
-export interface FoldersListener {
-  /** A file that matches the globs was created, changed or deleted: reading it tells which. */
-  fileChanged(uri: vscode.Uri): void;
-  ignoresChanged(): void;
-  /** Something came, with all that is in it; a file or a folder. */
-  created(uri: vscode.Uri): void;
-  /** Something went, with all that was in it. */
-  deleted(uri: vscode.Uri): void;
-}
+import { type FoldersListener, watchFolder, watchFolders } from './watch';
 
 /** A file that can hold a plan, and the workspace folder that it was found in. */
 export interface Candidate {

@@ -1,5 +1,15 @@
 import * as vscode from 'vscode';
-import type { FoldersListener } from './folders';
+
+/** What happens in the workspace folders. */
+export interface FoldersListener {
+  /** A file that matches the globs was created, changed or deleted: reading it tells which. */
+  fileChanged(uri: vscode.Uri): void;
+  ignoresChanged(): void;
+  /** Something came, with all that is in it; a file or a folder. */
+  created(uri: vscode.Uri): void;
+  /** Something went, with all that was in it. */
+  deleted(uri: vscode.Uri): void;
+}
 
 /** One watcher per glob. None of them makes the editor watch more than it does for an open folder anyway. */
 export function watchFolder(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PhaseDecoration } from '../phaseDecorations';
-import type { PhaseWorkspace } from './phaseWorkspaces';
+import type { PhaseWorkspace } from './phaseWorkspace';
 import type { Standing } from './standing';
 
 /** What the tree shows of a phase's workspace: `plan/golf/J-provision* ↑2 ↓1`, as VS Code shows branches. */

@@ -12,19 +12,13 @@ import type { Services } from '../services';
 import { decorationOf } from './decoration';
 import { homeOf } from './home';
 import { workspaceNames } from './naming';
+import type { PhaseWorkspace } from './phaseWorkspace';
 import { mainFile } from './places';
 import { type RecordedWorktree, recordedWorktrees, worktreeOfPhase } from './recorded';
 import { Repositories } from './repositories';
 import { workspaceSettings } from './settings';
 import { type Standing, standingOf } from './standing';
 import { GitWatcher } from './watch';
-
-/** A phase's worktree as it was when last looked at. */
-export interface PhaseWorkspace extends RecordedWorktree {
-  readonly repository: Repository;
-  /** Absent when its folder is gone, or git could not say. */
-  readonly standing?: Standing;
-}
 
 interface RepositoryState {
   readonly repository: Repository;

@@ -1,7 +1,7 @@
 import { auditCritiques } from '../../src/core/audit/critiques';
 import { auditPrompts } from '../../src/core/audit/prompts';
 import { planReadiness } from '../../src/core/audit/readiness';
-import { flowchartSource } from '../../src/core/flowchart/flowchart';
+import { flowchartSource } from '../../src/core/flowchart/makeFlowchart';
 import { completionsAt } from '../../src/core/language/completion/complete';
 import { foldsOf } from '../../src/core/language/folding';
 import { hintsBetween } from '../../src/core/language/hints';

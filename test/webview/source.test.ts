@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/root.mjs';
 import { launchBrowser } from '../../scripts/vscode/browser.mjs';
-import { flowchartSource } from '../../src/core/flowchart/flowchart';
+import { flowchartSource } from '../../src/core/flowchart/makeFlowchart';
 import type { Plan } from '../../src/core/model';
 import { buildPlan } from '../support/planBuilder';
 import { overview, smallPlan, snapshotOf, wholePlan } from './plans';

@@ -4,18 +4,10 @@ import type { PlanPart } from '../model';
 import { progressEntriesIn } from '../notation/log/progress';
 import { holdsPlan, readPlanFile } from '../notation/read';
 import { type ActionSource, type Actor, type Refusal, refuse, type SideFile } from './action';
+import type { ProgressEvent } from './progressEvent';
 import { markdownEntryEdit } from './progressMarkdown';
 import { errorsIn, yamlEntryEdit } from './progressYaml';
 import { whyNotChanged } from './write';
-
-/** What happened to something, as one entry of a progress file. */
-export interface ProgressEvent {
-  /** `ft-0001.8c`, `G1`; empty for what concerns the plan as a whole. */
-  readonly of: string;
-  /** A word or two: `started`, `closed`, `pass`. */
-  readonly event: string;
-  readonly detail?: string;
-}
 
 /** The edit that adds an entry to the plan's progress file, in the form that it has; none where the plan names no file. */
 export function logged(

@@ -4,7 +4,7 @@ import { cellsOf, type Table, tableAround } from '../rules/tables';
 import type { TextEdit } from '../text';
 import { type ActionSource, type Actor, dayOf, type SideFile } from './action';
 import { handleOf } from './person';
-import type { ProgressEvent } from './progress';
+import type { ProgressEvent } from './progressEvent';
 
 const DATED_ITEM =
   /^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)((?:\*\*|__|`|\[|\()?)(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(?::\d{2})?)?((?:\*\*|__|`|\]|\))?:?)(.*)$/;

@@ -7,7 +7,7 @@ import { parse } from '../notation/yaml/parse';
 import type { TextEdit } from '../text';
 import { type Actor, dayOf } from './action';
 import { handleOf } from './person';
-import type { ProgressEvent } from './progress';
+import type { ProgressEvent } from './progressEvent';
 
 /**
  * The edit that adds an entry to the list `progress_entries` of a YAML file, with `about` above the first one of an empty

@@ -1,5 +1,6 @@
-import { type FlowchartOptions, flowchartSize, flowchartSource } from '../flowchart/flowchart';
+import type { FlowchartOptions } from '../flowchart/flowchart';
 import { extentOf } from '../flowchart/limits';
+import { flowchartSize, flowchartSource } from '../flowchart/makeFlowchart';
 import { shorten } from '../flowchart/text';
 import { nearest } from '../nearest';
 import type { PlanSnapshot } from '../snapshot';

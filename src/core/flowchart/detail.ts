@@ -1,6 +1,6 @@
 import type { Bead, Phase, Plan } from '../model';
 import type { PlanSnapshot } from '../snapshot';
-import type { LinkEnd, PlanLinks } from './edges';
+import type { LinkEnd, PlanLinks } from './links';
 import { ancestors, type Family, Layout, nodeIds, type Places, phaseOf, phaseOfGate, shownThings } from './places';
 
 /** Of another phase, more beads than this are not drawn one by one beside the phase that touches them. */

@@ -1,9 +1,10 @@
 import type { Bead, Plan } from '../model';
 import type { PlanSnapshot, Progress, Schedule } from '../snapshot';
 import { detailPlaces } from './detail';
-import { criticalLinks, edgesOf, type LinkEnd, linksOf, type PlanLink, type PlanLinks } from './edges';
+import { criticalLinks, edgesOf, linksOf } from './edges';
 import { faintness } from './filter';
 import type { FlowchartOptions, FlowEdge, FlowNode } from './flowchart';
+import type { LinkEnd, PlanLink, PlanLinks } from './links';
 import { blockersPlaces, neighbourhoodPlaces, unblocksPlaces } from './near';
 import { overviewPlaces } from './overview';
 import { type Family, familyOf, type IdPair, type Place, type Places, type Stand } from './places';

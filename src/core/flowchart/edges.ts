@@ -1,24 +1,10 @@
 import { gateLinks } from '../graph/graph';
-import type { Bead, Gate, Phase, Plan, Reference, Thing } from '../model';
+import type { Bead, Gate, Plan, Reference, Thing } from '../model';
 import { resolveWaitable } from '../plan/references';
 import type { FlowEdge } from './flowchart';
+import type { LinkEnd, PlanLink, PlanLinks } from './links';
 import { type Family, type Place, type Places, phaseOfGate } from './places';
 import { upwards } from './rows';
-
-export type LinkEnd = Phase | Bead | Gate;
-
-/** Something in the plan waits for something else. */
-export interface PlanLink {
-  readonly from: LinkEnd;
-  readonly to: LinkEnd;
-  readonly kind: FlowEdge['kind'];
-}
-
-export interface PlanLinks {
-  readonly all: readonly PlanLink[];
-  /** Gates in the middle of their phase: something in the same phase waits for them. */
-  readonly inside: ReadonlySet<Gate>;
-}
 
 /** Everything that waits, as the plan tells it; a gate that waits for a whole phase is linked with the phase. */
 export function linksOf(plan: Plan, family: Family): PlanLinks {

@@ -1,7 +1,8 @@
 import type { Bead, Plan } from '../model';
 import type { Blocker, PlanSnapshot } from '../snapshot';
-import { kindOf, type LinkEnd, type PlanLink, type PlanLinks } from './edges';
+import { kindOf } from './edges';
 import type { FlowThing } from './levels';
+import type { LinkEnd, PlanLink, PlanLinks } from './links';
 import {
   ancestors,
   type Family,

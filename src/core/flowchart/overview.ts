@@ -1,5 +1,5 @@
 import type { PlanSnapshot } from '../snapshot';
-import type { PlanLinks } from './edges';
+import type { PlanLinks } from './links';
 import { type Family, Layout, nodeIds, type Places, shownThings } from './places';
 
 /** One place for each phase, one for all beads outside phases, and the gates that do not stand inside a phase. */

@@ -1,6 +1,6 @@
 import type { Bead, Gate, Phase, Plan, Thing } from '../model';
 import type { PlanSnapshot } from '../snapshot';
-import type { LinkEnd, PlanLink } from './edges';
+import type { LinkEnd, PlanLink } from './links';
 
 /** What stands for several things, or for none that the plan holds. */
 export type Stand =

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model';
 import type { PlanSnapshot } from '../snapshot';
 import { checkAudits } from './audits';
 import { checkBeads } from './beads';
+import { checkSurroundings } from './checkSurroundings';
 import { withoutSilenced } from './comments';
 import { checkExecution } from './execution';
 import { checkGates } from './gates';
@@ -9,7 +10,7 @@ import { checkPhases } from './phases';
 import { checkScenarios } from './scenarios';
 import { checkRuleSettings, levelsInPlan, type RuleLevels } from './severities';
 import { checkStructure } from './structure';
-import { checkSurroundings, type Surroundings } from './surroundings';
+import type { Surroundings } from './surroundings';
 
 const AS_THE_TABLE_SAYS: RuleLevels = new Map();
 

@@ -1,4 +1,5 @@
-import { type Flowchart, type FlowchartOptions, flowchart } from '../../../src/core/flowchart/flowchart';
+import type { Flowchart, FlowchartOptions } from '../../../src/core/flowchart/flowchart';
+import { flowchart } from '../../../src/core/flowchart/makeFlowchart';
 import type { PlanSnapshot } from '../../../src/core/snapshot';
 import type { Size } from '../../../webview-ui/layout/geometry';
 import type { LayoutEdge, LayoutNode } from '../../../webview-ui/layout/tree';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flowchart } from '../../../src/core/flowchart/flowchart';
+import { flowchart } from '../../../src/core/flowchart/makeFlowchart';
 import { schedule } from '../../../src/core/schedule/schedule';
 import { conesOf } from '../../../webview-ui/cones';
 import { buildPlan, type PlanSketch } from '../../support/planBuilder';

@@ -8,7 +8,7 @@ import type { Location, TextEdit } from '../../text';
 import type { PlanEdits } from '../planEdits';
 import { inOrder } from '../planEdits';
 import { softened } from './encoding';
-import { newFieldEdits } from './newField';
+import { newFieldEdits } from './newFieldEdits';
 import { appendValue, removeValue, replaceValue } from './replace';
 import { statusEdits, tellsStatus } from './status';
 import { isRow } from './tableCell';

@@ -5,7 +5,7 @@ import { fieldOf } from '../../notation/fields';
 import { cellsOf, tableAround } from '../../rules/tables';
 import type { Range, TextEdit } from '../../text';
 import { encoded, isInYaml } from './encoding';
-import { newFieldEdits } from './newField';
+import { newFieldEdits } from './newFieldEdits';
 import { isTableRow } from './replace';
 import { isRow } from './tableCell';
 

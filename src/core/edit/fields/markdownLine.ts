@@ -2,7 +2,8 @@ import { labelAbove } from '../../language/labels';
 import { lineAt, lineBelow, lineEnd, lineStart } from '../../language/lines';
 import type { PlanPart, Thing } from '../../model';
 import type { TextEdit } from '../../text';
-import { type NewField, ownPlaces } from './newField';
+import type { NewField } from './newField';
+import { ownPlaces } from './ownPlaces';
 
 const ITEM = /^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)/;
 const LABEL = /^([ \t]*(?:[-*+][ \t]+)?)(?:\*\*|__)?[A-Za-z][^:|·\n]{0,40}:/;

@@ -2,7 +2,8 @@ import { lineEnd, lineStart } from '../../language/lines';
 import type { PlanPart, Thing } from '../../model';
 import type { TextEdit } from '../../text';
 import { encoded } from './encoding';
-import { type NewField, ownPlaces } from './newField';
+import type { NewField } from './newField';
+import { ownPlaces } from './ownPlaces';
 
 const KEY = /^([ \t]*(?:-[ \t]+)*)(["']?)[\p{L}_][\p{L}\d_ -]*\2[ \t]*:(?:[ \t]|\r?$)/u;
 

@@ -1,7 +1,6 @@
 import { hasIdShape } from '../ids';
 import { remembered } from '../remembered';
-import { cut, isBlank, type Run, withoutMarks } from './run';
-import type { WrittenField } from './written';
+import { cut, isBlank, type Run, type WrittenField, withoutMarks } from './run';
 
 const STATUS =
   /^(?:[✅☑✔✓🚧🔄⏸⏳]\uFE0F?\s*)?(?:done|completed?|closed|in[ -]progress|wip|not started|pending|to-?do|deferred|postponed|on hold|cancell?ed|skipped|shipped|claimed|doing|merged)$/iu;

@@ -1,7 +1,6 @@
 import { bareField, blockersAt, doneWhenAt, TRAILING_STATUS, trailingStatus } from './bareFields';
 import { isFieldName, type Name, nameAt } from './fieldNames';
-import { cut, isBlank, type Run, withoutMarks } from './run';
-import type { WrittenField, WrittenLine } from './written';
+import { cut, isBlank, type Run, type WrittenField, type WrittenLine, withoutMarks } from './run';
 
 type Boundary = 'dash' | 'stop' | 'comma' | 'bracket' | 'mark';
 

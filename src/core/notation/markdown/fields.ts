@@ -2,8 +2,7 @@ import { SYNONYMS } from '../fieldTable';
 import { BARE_NAMES, bareField } from './bareFields';
 import { nameAt } from './fieldNames';
 import { readSegment } from './fieldSegments';
-import { cut, isBlank, type Run, withoutMarks } from './run';
-import type { WrittenField, WrittenLine } from './written';
+import { cut, isBlank, type Run, type WrittenField, type WrittenLine, withoutMarks } from './run';
 
 export function writtenLine(run: Run): WrittenLine {
   run.written ??= mayHoldFields(run) ? readLine(run, false) : { lead: run, fields: NO_FIELDS };

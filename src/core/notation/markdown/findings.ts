@@ -10,16 +10,14 @@ import type {
   TierDraft,
   Value,
 } from './drafts';
-import type { Head } from './heads';
-import { type NamedLine, namedLine } from './names';
+import { namedLine } from './names';
 import type { Section } from './outline';
 import { setField } from './owners';
 import { type Place, placeOfSection } from './place';
-import { cut, isBlank, type Run } from './run';
+import { cut, type Head, isBlank, type NamedLine, type Run } from './run';
 import type { Context } from './scope';
 import type { MarkdownShape } from './shape';
 import type { Topic } from './topics';
-import { isLoose } from './unnamedPhases';
 import type { WaitDraft } from './waits';
 
 /** What was found, in the order of the document. */
@@ -223,4 +221,9 @@ function named({ start, end, head: place, check }: Place, { head, isStruck }: Na
     sign: sign && { status: sign.status, start: at + sign.start, end: at + sign.end },
     struck: isStruck && hasTitle ? { start: at + title.start, end: at + title.end } : undefined,
   };
+}
+
+/** Whether the title is among the phases for what stands directly below it alone. */
+function isLoose(section: Section, asPhases: ReadonlySet<Section>, { title }: MarkdownShape): boolean {
+  return section === title && asPhases.size > 1 && asPhases.has(section);
 }

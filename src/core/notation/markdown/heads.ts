@@ -1,36 +1,10 @@
-import type { Status, Tier } from '../../model';
+import type { Tier } from '../../model';
 import { hasIdShape, isStrongId } from '../ids';
 import { FOREIGN_BEADS, FOREIGN_PHASES } from '../languages';
 import { isCapitalAt, isWordAt, plainWordAt, tokenAt } from '../letters';
 import { statusOfSign } from '../values';
 import { BLANKED } from './inline';
-import { cut, isBlank, type Run } from './run';
-
-/** What the first words of a heading, a list item or a table cell name. */
-export interface Head {
-  readonly kind?: 'phase' | 'bead' | 'step' | 'gate' | 'scenario' | 'tier' | 'prompt';
-  /** The word before the id, in lower case: `phase`, `stage`, `task` … */
-  readonly word?: string;
-  readonly id?: Id;
-  /** What stands behind the id, or all of it. */
-  readonly rest: Run;
-  readonly tier?: Tier;
-  /** A sign such as `✅` at either end. */
-  readonly sign?: { readonly status: Status; readonly start: number; readonly end: number };
-}
-
-export interface Id {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-  /**
-   * `strong` is hardly anything else than an id; `set-off` stands in bold or before a dash; `weak` only has a digit;
-   * `ordinal` is a plain number before a full stop, bracket, dash or colon; `word` is any word alone in bold.
-   */
-  readonly strength: 'strong' | 'set-off' | 'weak' | 'ordinal' | 'word';
-  /** The last id of `T029–T034`. */
-  readonly through?: { readonly value: string; readonly start: number; readonly end: number };
-}
+import { cut, type Head, type Id, isBlank, type Run } from './run';
 
 export function headOf(run: Run): Head {
   run.head ??= readHead(run);

@@ -6,12 +6,12 @@ import { headOf } from './heads';
 import { type ItemKind, itemKind, mayHoldChecklists } from './kinds';
 import type { LineReader } from './lines';
 import { CheckLists } from './lists';
-import { type NamedLine, namedLine } from './names';
+import { namedLine } from './names';
 import { isLabel, mayBeTask, namesTasks } from './numbered';
 import type { PlacedBlock, Section } from './outline';
 import { fieldNamed, holdsTasks, isFailurePointer, partNamed, valueLines } from './owners';
 import { markOf, placeOfItem } from './place';
-import { cut, isBlank, joined, type Run } from './run';
+import { cut, isBlank, joined, type NamedLine, type Run } from './run';
 import { type Context, listOf, type OpenField, type Scope } from './scope';
 import type { MarkdownShape } from './shape';
 

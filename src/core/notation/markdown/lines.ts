@@ -13,10 +13,9 @@ import {
   partNamed,
   setField,
 } from './owners';
-import { cut, isAll, isBlank, type Run } from './run';
+import { cut, isAll, isBlank, type Run, type WrittenField } from './run';
 import { type Context, listOf, type Scope } from './scope';
 import { beginsWithPhase, writtenWait } from './waits';
-import type { WrittenField } from './written';
 
 /** Reads lines of text: fields, what goes on with a field, and prose. */
 export class LineReader {

@@ -1,6 +1,6 @@
 import type { BeadDraft, PhaseDraft } from './drafts';
-import type { Head } from './heads';
 import type { Section } from './outline';
+import type { Head } from './run';
 
 /** A list of check boxes: what some of its items are says what the others are. */
 export class CheckList {

@@ -1,23 +1,8 @@
 import { isFieldName } from './fieldNames';
 import { titledLine, writtenLine } from './fields';
-import { type Head, headOf } from './heads';
+import { headOf } from './heads';
 import type { Span } from './inline';
-import { cut, isAll, isBlank, type Run } from './run';
-import type { WrittenField } from './written';
-
-/** A heading, list item or cell that names a thing, in its parts. */
-export interface NamedLine {
-  readonly head: Head;
-  readonly title: Run;
-  /** The title with whatever on the line was read as fields. */
-  readonly whole: Run;
-  /** `[P] [US1]` between id and title. */
-  readonly labels: readonly Run[];
-  readonly fields: readonly WrittenField[];
-  /** What is told behind a title in bold. */
-  readonly detail: Run | undefined;
-  readonly isStruck: boolean;
-}
+import { cut, type Head, isAll, isBlank, type NamedLine, type Run, type WrittenField } from './run';
 
 export function namedLine(run: Run): NamedLine {
   run.name ??= readName(run);

@@ -1,9 +1,9 @@
 import { fieldOf } from '../fields';
 import type { Block, CheckBox, Item, Paragraph } from './blocks';
 import { writtenLine } from './fields';
-import { type Head, headOf } from './heads';
+import { headOf } from './heads';
 import { namedLine } from './names';
-import { isAll, NO_RUN, type Run } from './run';
+import { type Head, isAll, NO_RUN, type Run } from './run';
 import { type Topic, topicOf } from './topics';
 
 /** A block and where its chunk begins: offsets in the block count from there. */

@@ -2,8 +2,7 @@ import { fieldOf } from '../fields';
 import { parseScenarioPointers } from '../references';
 import { addTo, type OwnerDraft, type Value } from './drafts';
 import { writtenLine } from './fields';
-import { isBlank, joined, type Run } from './run';
-import type { WrittenField } from './written';
+import { isBlank, joined, type Run, type WrittenField } from './run';
 
 /** Names that hold things of their own: what follows them is read as if they were not there. */
 const HOLDERS: ReadonlySet<string> = new Set(

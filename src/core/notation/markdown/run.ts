@@ -1,7 +1,5 @@
-import type { Head } from './heads';
+import type { Status, Tier } from '../../model';
 import { BLANKED, type Span } from './inline';
-import type { NamedLine } from './names';
-import type { WrittenLine } from './written';
 
 /** A stretch of text without its markup; every character stands where it stands in the file. */
 export class Run {
@@ -23,6 +21,63 @@ export class Run {
     this.text = text;
     this.spans = spans;
   }
+}
+
+/** A field as a line writes it. Whose field it is follows from where the line stands. */
+export interface WrittenField {
+  /** In its plain form; the usual name of a value that needs none (`P0`, `@maria`, `3h`, `after T1`); empty for a remark. */
+  readonly name: string;
+  readonly isBold: boolean;
+  readonly value: Run;
+  /** Name and value. */
+  readonly whole: Run;
+}
+
+/** A line in its parts: `Title (2h) | P0 | Blocked by: ft-1`. */
+export interface WrittenLine {
+  /** What stands before the first field. */
+  readonly lead: Run;
+  readonly fields: readonly WrittenField[];
+}
+
+/** What the first words of a heading, a list item or a table cell name. */
+export interface Head {
+  readonly kind?: 'phase' | 'bead' | 'step' | 'gate' | 'scenario' | 'tier' | 'prompt';
+  /** The word before the id, in lower case: `phase`, `stage`, `task` … */
+  readonly word?: string;
+  readonly id?: Id;
+  /** What stands behind the id, or all of it. */
+  readonly rest: Run;
+  readonly tier?: Tier;
+  /** A sign such as `✅` at either end. */
+  readonly sign?: { readonly status: Status; readonly start: number; readonly end: number };
+}
+
+export interface Id {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  /**
+   * `strong` is hardly anything else than an id; `set-off` stands in bold or before a dash; `weak` only has a digit;
+   * `ordinal` is a plain number before a full stop, bracket, dash or colon; `word` is any word alone in bold.
+   */
+  readonly strength: 'strong' | 'set-off' | 'weak' | 'ordinal' | 'word';
+  /** The last id of `T029–T034`. */
+  readonly through?: { readonly value: string; readonly start: number; readonly end: number };
+}
+
+/** A heading, list item or cell that names a thing, in its parts. */
+export interface NamedLine {
+  readonly head: Head;
+  readonly title: Run;
+  /** The title with whatever on the line was read as fields. */
+  readonly whole: Run;
+  /** `[P] [US1]` between id and title. */
+  readonly labels: readonly Run[];
+  readonly fields: readonly WrittenField[];
+  /** What is told behind a title in bold. */
+  readonly detail: Run | undefined;
+  readonly isStruck: boolean;
 }
 
 export const NO_SPANS: readonly Span[] = Object.freeze([]);

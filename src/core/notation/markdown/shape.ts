@@ -1,8 +1,9 @@
 import { familyOf, isStrongId } from '../ids';
 import type { Item } from './blocks';
 import { writtenLine } from './fields';
-import { type Head, headOf, type Id } from './heads';
+import { headOf } from './heads';
 import type { Section } from './outline';
+import type { Head, Id } from './run';
 
 /** What can be said of a document as a whole, before any part of it is read. */
 export interface MarkdownShape {

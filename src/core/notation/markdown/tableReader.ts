@@ -14,13 +14,12 @@ import {
   type TierDraft,
   type Value,
 } from './drafts';
-import { type Head, headOf } from './heads';
-import { type NamedLine, namedLine } from './names';
+import { headOf } from './heads';
+import { namedLine } from './names';
 import type { Place } from './place';
-import { cut, isAll, isBlank, Run, withoutMarks } from './run';
+import { cut, type Head, isAll, isBlank, type NamedLine, Run, type WrittenField, withoutMarks } from './run';
 import type { Context } from './scope';
 import { type Columns, type TableKind, tableKind } from './tables';
-import type { WrittenField } from './written';
 
 /** What the rows of a table become. */
 export interface TableTarget {

@@ -32,11 +32,6 @@ function homesIn(holders: readonly (readonly [Section, Holding])[]): readonly Se
   });
 }
 
-/** Whether the title is among the phases for what stands directly below it alone. */
-export function isLoose(section: Section, asPhases: ReadonlySet<Section>, { title }: MarkdownShape): boolean {
-  return section === title && asPhases.size > 1 && asPhases.has(section);
-}
-
 /** Whether a list of check boxes stands under a heading that is numbered on from those that hold beads. */
 function isBeside(section: Section, holders: readonly Section[]): boolean {
   const isNumbered = ({ title }: Section) => /^\s*\d+[.)]?\s/.test(title.text);

@@ -1,4 +1,4 @@
-import { newFieldEdits } from '../../edit/fields/newField';
+import { newFieldEdits } from '../../edit/fields/newFieldEdits';
 import { isRow } from '../../edit/fields/tableCell';
 import { spellingOf } from '../../language/completion/spelling';
 import type { PlanPart, Thing } from '../../model';

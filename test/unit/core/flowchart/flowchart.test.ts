@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Flowchart,
-  type FlowchartOptions,
-  flowchart,
-  flowchartSize,
-  flowchartSource,
-} from '../../../../src/core/flowchart/flowchart';
+import type { Flowchart, FlowchartOptions } from '../../../../src/core/flowchart/flowchart';
 import type { FlowLevel, FlowThing } from '../../../../src/core/flowchart/levels';
+import { flowchart, flowchartSize, flowchartSource } from '../../../../src/core/flowchart/makeFlowchart';
 import type { Plan } from '../../../../src/core/model';
 import { schedule } from '../../../../src/core/schedule/schedule';
 import { buildPlan, type PlanSketch } from '../../../support/planBuilder';

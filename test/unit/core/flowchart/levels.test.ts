@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findThings } from '../../../../src/core/flowchart/find';
-import { type Flowchart, type FlowchartOptions, flowchart } from '../../../../src/core/flowchart/flowchart';
+import type { Flowchart, FlowchartOptions } from '../../../../src/core/flowchart/flowchart';
 import type { FlowFilter, FlowLevel } from '../../../../src/core/flowchart/levels';
+import { flowchart } from '../../../../src/core/flowchart/makeFlowchart';
 import { schedule } from '../../../../src/core/schedule/schedule';
 import { buildPlan, type PlanSketch } from '../../../support/planBuilder';
 
