@@ -1,4 +1,4 @@
-import type { Size } from './panZoom';
+import type { Size } from './layout/geometry';
 import { onPaper } from './paper';
 
 const SVG = 'http://www.w3.org/2000/svg';

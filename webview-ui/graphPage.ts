@@ -108,7 +108,7 @@ export class GraphPage {
     this.#selected = kept.selected;
     if (kept.isOutline) this.#toggleOutline();
     if (kept.drawn === undefined || kept.drawn.font !== fontInUse()) return;
-    this.#put(kept.drawn, kept.plan);
+    this.#put(kept.drawn, kept.plan, true);
     this.#pictured = lookKey(kept.plan, kept.view);
     if (kept.viewport !== undefined) this.#panZoom.moveTo(kept.viewport);
   }
@@ -151,8 +151,9 @@ export class GraphPage {
   }
 
   /** Nodes are as wide as their text: another font is another picture. */
-  fontChanged(): void {
-    if (this.#chart !== undefined) void this.#draw(this.#chart);
+  themeChanged(isOtherFont: boolean): void {
+    if (isOtherFont && this.#chart !== undefined) void this.#draw(this.#chart);
+    else this.#minimap.update();
   }
 
   get #picture(): Picture | undefined {
@@ -206,7 +207,7 @@ export class GraphPage {
     const viewport = this.#panZoom.viewport;
     const anchors =
       isSameView && this.#picture !== undefined ? anchorsOf(this.#picture, this.#selected, this.#parts.canvas) : [];
-    this.#put(drawn, chart.plan);
+    this.#put(drawn, chart.plan, !isSameView);
     // A state may have changed while the picture was being drawn.
     if (this.#chart?.text === drawn.text) this.#picture?.update(this.#chart.nodes, this.#chart.edges);
     this.#pictured = key;
@@ -219,14 +220,14 @@ export class GraphPage {
     this.#keep();
   }
 
-  #put(drawn: DrawnPicture, plan: string): void {
+  #put(drawn: DrawnPicture, plan: string, isOpening: boolean): void {
     const hadFocus = this.#parts.canvas.contains(document.activeElement);
     const picture = this.#drawer.put(drawn, plan);
     if (picture !== undefined) {
       const { width, height } = picture.svg.viewBox.baseVal;
       this.#panZoom.setSize({ width, height });
     }
-    this.#minimap.setPicture(picture);
+    this.#minimap.setPicture(picture, isOpening);
     this.#select(this.#selected);
     if (hadFocus) this.#takeFocus();
   }

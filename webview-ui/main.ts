@@ -3,7 +3,7 @@ import type { GraphPage } from './graphPage';
 import { keptState, onMessage, post } from './host';
 import { putOnPaperWhenPrinted } from './paper';
 import { readStrings } from './strings';
-import { onFontChange } from './theme';
+import { onThemeChange } from './theme';
 import { others } from './turns';
 
 /**
@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   await others();
   const made = new module.GraphPage(readStrings());
   made.restore(keptState());
-  onFontChange(() => made.fontChanged());
+  onThemeChange((isOtherFont) => made.themeChanged(isOtherFont));
   putOnPaperWhenPrinted();
   await others();
   page = made;

@@ -1,3 +1,5 @@
+import { type Corner, freestCorner } from './corners';
+import type { Size } from './layout/geometry';
 import type { PanZoom } from './panZoom';
 import type { Picture } from './picture';
 
@@ -5,6 +7,8 @@ import type { Picture } from './picture';
 const WIDEST = 180;
 const HIGHEST = 130;
 const MARGIN = 6;
+/** Between the map and the sides of the panel, as in the style sheet. */
+const AROUND = 12;
 
 interface Block {
   readonly x: number;
@@ -23,6 +27,7 @@ export class Minimap {
   #blocks: readonly Block[] = [];
   #size = { width: 0, height: 0 };
   #isWaiting = false;
+  #isPlaced = false;
 
   constructor(map: HTMLCanvasElement, canvas: HTMLElement, panZoom: PanZoom) {
     this.#map = map;
@@ -47,10 +52,14 @@ export class Minimap {
     return this.#map.hidden ? undefined : this.#map.getBoundingClientRect();
   }
 
-  /** Measures the picture that stands now, once it has been painted: that comes first. */
-  setPicture(picture: Picture | undefined): void {
+  /**
+   * Measures the picture that stands now, once it has been painted: that comes first. Where another level opens, the map
+   * goes to the corner in which it covers least, and stays there.
+   */
+  setPicture(picture: Picture | undefined, isOpening: boolean): void {
     this.#blocks = [];
     this.#map.hidden = true;
+    if (isOpening) this.#isPlaced = false;
     if (picture !== undefined) requestAnimationFrame(() => setTimeout(() => this.#measure(picture)));
   }
 
@@ -84,6 +93,24 @@ export class Minimap {
     });
   }
 
+  #cornerFor({ width, height }: Size): Corner {
+    const { x, y, zoom } = this.#panZoom.viewport;
+    const nodes = this.#blocks.flatMap((block) =>
+      block.isBox
+        ? []
+        : [
+            {
+              x: x + block.x * zoom,
+              y: y + block.y * zoom,
+              width: block.width * zoom,
+              height: block.height * zoom,
+            },
+          ],
+    );
+    const room = { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight };
+    return freestCorner(nodes, { width: width + AROUND, height: height + AROUND }, room);
+  }
+
   #scale(): number {
     return Math.min((WIDEST - 2 * MARGIN) / this.#size.width, (HIGHEST - 2 * MARGIN) / this.#size.height);
   }
@@ -101,6 +128,8 @@ export class Minimap {
     this.#map.height = Math.round(height * ratio);
     this.#map.style.width = `${width}px`;
     this.#map.style.height = `${height}px`;
+    if (!this.#isPlaced) this.#map.dataset.corner = this.#cornerFor({ width, height });
+    this.#isPlaced = true;
     const pen = this.#map.getContext('2d');
     if (pen === null) return;
     const style = getComputedStyle(this.#map);

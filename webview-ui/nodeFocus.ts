@@ -1,12 +1,13 @@
 import { type Direction, firstShape, lastShape, neighbour } from './navigation';
-import type { PanZoom, Rectangle } from './panZoom';
+import type { PanZoom } from './panZoom';
 import type { Picture, Shape } from './picture';
+import type { Rectangle } from './viewport';
 
 /** What a node may have to be brought into sight in. */
 export interface NodeFocusPlace {
   readonly picture: () => Picture | undefined;
   readonly panZoom: PanZoom;
-  /** What of the page's lower right corner stands over the picture. */
+  /** What stands over the picture in a corner of it. */
   readonly covered: () => Rectangle | undefined;
 }
 

@@ -1,14 +1,5 @@
-import type { Viewport } from './viewport';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Rectangle extends Size {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Size } from './layout/geometry';
+import type { Rectangle, Viewport } from './viewport';
 
 const SMALLEST = 0.05;
 const LARGEST = 4;
@@ -117,15 +108,15 @@ export class PanZoom {
   }
 
   /**
-   * Moves as little as it takes to bring a rectangle of the page into sight. What is `covered` at the lower right is
-   * out of sight.
+   * Moves as little as it takes to bring a rectangle of the page into sight. What is `covered` in a corner is out of
+   * sight.
    */
   reveal(rectangle: Rectangle, covered?: Rectangle): void {
     const canvas = this.#canvas.getBoundingClientRect();
     const x = needed(rectangle.x, rectangle.width, canvas.x, canvas.width);
     const y = needed(rectangle.y, rectangle.height, canvas.y, canvas.height);
     const inCanvas = { ...sizeOf(rectangle), x: rectangle.x + x, y: rectangle.y + y };
-    const out = covered === undefined ? { x: 0, y: 0 } : wayOut(inCanvas, covered, canvas.x);
+    const out = covered === undefined ? { x: 0, y: 0 } : wayOut(inCanvas, covered, canvas);
     if (x + out.x !== 0 || y + out.y !== 0) this.panBy(x + out.x, y + out.y);
   }
 
@@ -179,12 +170,21 @@ function needed(start: number, length: number, from: number, room: number): numb
   return last < first || start < first ? first - start : Math.min(0, last - start);
 }
 
-/** From under what is covered: left or up, whichever is shorter; only up, where the beginning would leave on the left. */
-function wayOut(rectangle: Rectangle, covered: Rectangle, from: number): { readonly x: number; readonly y: number } {
-  const x = covered.x - GAP - rectangle.x - rectangle.width;
-  const y = covered.y - GAP - rectangle.y - rectangle.height;
-  if (x >= 0 || y >= 0) return { x: 0, y: 0 };
-  return x > y && rectangle.x + x >= from + MARGIN ? { x, y: 0 } : { x: 0, y };
+/** From under a covered corner: sideways where that is shorter and all stays in sight, else up or down. */
+function wayOut(rectangle: Rectangle, covered: Rectangle, room: Rectangle): { readonly x: number; readonly y: number } {
+  const x = away(rectangle.x, rectangle.width, covered.x, covered.width, room.x + room.width / 2);
+  const y = away(rectangle.y, rectangle.height, covered.y, covered.height, room.y + room.height / 2);
+  if (x === 0 || y === 0) return { x: 0, y: 0 };
+  const staysInSight = needed(rectangle.x + x, rectangle.width, room.x, room.width) === 0;
+  return Math.abs(x) < Math.abs(y) && staysInSight ? { x, y: 0 } : { x: 0, y };
+}
+
+/** How far something must move towards the middle to leave what is covered; 0 when it does not touch it. */
+function away(start: number, length: number, covered: number, coveredLength: number, middle: number): number {
+  const before = covered - GAP - start - length;
+  const after = covered + coveredLength + GAP - start;
+  if (before >= 0 || after <= 0) return 0;
+  return covered + coveredLength / 2 > middle ? before : after;
 }
 
 function sizeOf({ width, height }: Size): Size {

@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { root } from '../../scripts/root.mjs';
 import type { GraphView } from '../../src/protocol';
 import { eventually, openPanel, type Panel } from './harness';
-import { chartOf, overview, smallPlan, type ThemeName, themes } from './plans';
+import { chartOf, overview, smallPlan } from './plans';
+import { type ThemeName, themes } from './themes';
 
 const axe = readFileSync(createRequire(join(root, 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { buildPlan } from '../support/planBuilder';
 import { eventually, openPanel, type Panel } from './harness';
-import { chartOf, smallPlan, themes } from './plans';
+import { chartOf, smallPlan } from './plans';
+import { themes } from './themes';
 
 async function exported(panel: Panel, format: 'svg' | 'png'): Promise<string> {
   await panel.send({ type: 'export', format });

@@ -30,6 +30,8 @@ export interface PanelOptions {
   readonly reducedMotion?: boolean;
   /** CSS variables, as VS Code sets them: `--vscode-editor-background` … */
   readonly colours?: Readonly<Record<string, string>>;
+  /** Runs in the page before its own scripts. */
+  readonly before?: string;
 }
 
 /** The page of the graph panel in a browser; only VS Code's side of the message channel is a stand-in. */
@@ -92,6 +94,7 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
   await page.addInitScript(vsCodeApi(options.state));
+  if (options.before !== undefined) await page.addInitScript(options.before);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   return {
     page,

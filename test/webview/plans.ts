@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../../scripts/root.mjs';
 import type { Plan } from '../../src/core/model';
 import { schedule } from '../../src/core/schedule/schedule';
 import type { PlanSnapshot } from '../../src/core/snapshot';
@@ -42,16 +39,4 @@ export const smallSketch: PlanSketch = {
 
 export function smallPlan(change: (sketch: PlanSketch) => PlanSketch = (sketch) => sketch): Plan {
   return buildPlan(change(smallSketch));
-}
-
-/** CSS variables and body class as VS Code gives them to a webview. */
-export interface Theme {
-  readonly bodyClass: string;
-  readonly colours: Readonly<Record<string, string>>;
-}
-
-export type ThemeName = 'dark' | 'light' | 'hc-black' | 'hc-light';
-
-export function themes(): Readonly<Record<ThemeName, Theme>> {
-  return JSON.parse(readFileSync(join(root, 'test/webview/themes.json'), 'utf8')) as Record<ThemeName, Theme>;
 }
