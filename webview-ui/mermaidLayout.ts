@@ -142,7 +142,8 @@ class Draft {
       ...all.filter(({ node }) => node.isGroup).reverse(),
       ...all.filter(({ node }) => !node.isGroup),
     ];
-    return inTextOrder.map(({ node, part, key }) => {
+    const waves = this.#waves();
+    const nodes = inTextOrder.map(({ node, part, key }): LayoutNode => {
       const size = this.#sizes.get(key) ?? { width: 0, height: 0 };
       const parent = node.parentId === undefined ? {} : { parent: node.parentId };
       return {
@@ -150,13 +151,20 @@ class Draft {
         ...parent,
         size: node.isGroup || part === undefined ? size : nodeSize(node, size),
         isPointed: !node.isGroup && node.shape !== 'squareRect',
+        // Several waves are columns. One alone is a block that is as wide as it is high.
+        isRanked: waves.size > 1 && waves.has(node.id),
       };
     });
+    return evenlyWide(nodes, waves);
+  }
+
+  #waves(): ReadonlySet<string> {
+    return new Set(this.#data.nodes.flatMap(({ id, cssClasses }) => (isWave(cssClasses) ? [id] : [])));
   }
 
   async #layOut(nodes: readonly LayoutNode[]): Promise<NestedLayout> {
     // Waves follow each other, though no arrow says so.
-    const waves = new Set(this.#data.nodes.flatMap(({ id, cssClasses }) => (isWave(cssClasses) ? [id] : [])));
+    const waves = this.#waves();
     const edges = this.#data.edges.flatMap(({ id, start, end, thickness }) =>
       start === undefined || end === undefined
         ? []
@@ -238,6 +246,13 @@ class Draft {
 
 function isWave(classes: string | undefined): boolean {
   return classes?.split(' ').includes('wave') === true;
+}
+
+/** What stands in these boxes is as wide as the widest of it. */
+function evenlyWide(nodes: readonly LayoutNode[], boxes: ReadonlySet<string>): readonly LayoutNode[] {
+  const inside = ({ parent }: LayoutNode) => parent !== undefined && boxes.has(parent);
+  const width = Math.max(0, ...nodes.filter(inside).map(({ size }) => size.width));
+  return nodes.map((node) => (inside(node) ? { ...node, size: { ...node.size, width } } : node));
 }
 
 function sizeOf(element: SVGGElement): Size {

@@ -57,9 +57,11 @@ export function nodeSize(node: MermaidNode, label: Size): Size {
 
 /** Gives a node the shape of its size, around the middle that it will be moved to. */
 export function shapeNode({ element, label }: Part, node: MermaidNode, size: Size, labelSize: Size): void {
-  setSize(label, labelSize);
-  label.parentElement?.setAttribute('transform', `translate(${-labelSize.width / 2}, ${-labelSize.height / 2})`);
   const { width, height } = size;
+  // In a rectangle that is wider than it need be, the label stays at the left.
+  const left = outlineOf(node) === 'rectangle' ? 2 * (node.padding ?? 0) - width / 2 : -labelSize.width / 2;
+  setSize(label, labelSize);
+  label.parentElement?.setAttribute('transform', `translate(${left}, ${-labelSize.height / 2})`);
   const shape = element.firstElementChild;
   const corners = cornersOf(node, size);
   if (corners === undefined) {

@@ -77,6 +77,8 @@ export class Picture {
     for (const edge of edges) {
       const path = this.#edges.get(edgeKey(edge.from, edge.to));
       path?.setAttribute('data-kind', edge.kind);
+      // Over the others: they may run the same way for a while.
+      if (edge.critical && path?.classList.contains('critical') === false) path.parentElement?.append(path);
       path?.classList.toggle('critical', edge.critical);
       path?.classList.toggle('faint', this.#isFaint(edge.from) || this.#isFaint(edge.to));
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GraphView } from '../../src/protocol';
+import { layeredPlan } from '../support/layeredPlan';
 import { buildPlan } from '../support/planBuilder';
 import { type LivePanel, openLivePanel } from './graphHost';
 import { eventually, openPanel, type Panel, type PanelOptions } from './harness';
@@ -88,6 +89,63 @@ test('waves are columns from left to right; one of them opens', async () => {
   expect(await panel.page.locator('#direction').isVisible()).toBe(false);
   await panel.page.locator('#stage .cluster-label', { hasText: 'Wave 1' }).click();
   await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Waves', 'Wave 1']);
+});
+
+test('what a wave is made of stands in columns of up to eight, all as wide', async () => {
+  const of = (wave: string, count: number, blockedBy: readonly string[] = []) =>
+    Array.from({ length: count }, (_, i) => ({
+      id: `${wave}-${i}`,
+      title: i % 2 === 0 ? 'Dig' : 'Dig until nothing more can be dug',
+      blockedBy,
+    }));
+  const beads = [...of('a', 8), ...of('b', 9, ['a-0']), ...of('c', 3, ['b-0'])];
+  const panel = await openLivePanel(snapshotOf(buildPlan({ beads })), { ...overview, level: 'waves' });
+  const places = async (wave: string, count: number) =>
+    Promise.all(
+      Array.from({ length: count }, async (_, i) => {
+        const box = await node(panel, `${wave}-${i}`).locator('.label-container').boundingBox();
+        return { x: Math.round(box?.x ?? 0), y: Math.round(box?.y ?? 0), width: Math.round(box?.width ?? 0) };
+      }),
+    );
+  const columns = async (wave: string, count: number) => new Set((await places(wave, count)).map(({ x }) => x)).size;
+  expect(await columns('a', 8)).toBe(1);
+  expect(await columns('b', 9)).toBe(2);
+  expect(await columns('c', 3)).toBe(1);
+  const all = [...(await places('a', 8)), ...(await places('b', 9)), ...(await places('c', 3))];
+  expect(new Set(all.map(({ width }) => width)).size).toBe(1);
+  const inOrder = (await places('a', 8)).map(({ y }) => y);
+  expect(inOrder).toEqual(inOrder.toSorted((one, other) => one - other));
+});
+
+test('the critical path is drawn over what runs the same way', async () => {
+  const beads = [
+    { id: 'a' },
+    { id: 'b', blockedBy: ['a'] },
+    { id: 'c', blockedBy: ['b'] },
+    { id: 'd', blockedBy: ['a'] },
+  ];
+  const panel = await openLivePanel(snapshotOf(buildPlan({ beads })), wholePlan);
+  const critical = await panel.page
+    .locator('#stage path.flowchart-link')
+    .evaluateAll((paths) => paths.map((path) => path.classList.contains('critical')));
+  expect(critical).toContain(true);
+  expect(critical).toContain(false);
+  expect(critical.toSorted()).toEqual(critical);
+});
+
+test('a picture that is cut off at its sides in any case opens large enough to be read', async () => {
+  const large = snapshotOf(buildPlan(layeredPlan({ beads: 300 })));
+  const { page } = await openLivePanel(large, wholePlan, { size: { width: 500, height: 600 } });
+  expect(Number.parseInt((await page.locator('#zoom').textContent()) ?? '', 10)).toBeGreaterThanOrEqual(75);
+});
+
+test('of the breadcrumbs, where one is is cut last', async () => {
+  const large = snapshotOf(buildPlan({ ...layeredPlan({ beads: 300 }), title: 'A plan with quite a long title' }));
+  const view = { ...overview, level: 'neighbourhood', thing: { kind: 'bead', id: 'b-112' }, depth: 2 } as const;
+  const { page } = await openLivePanel(large, view, { size: { width: 820, height: 500 } });
+  const isCut = (crumb: string) => page.locator(crumb).evaluate((each) => each.scrollWidth > each.clientWidth);
+  expect(await isCut('#crumbs li:first-child > *')).toBe(true);
+  expect(await isCut('#crumbs [aria-current]')).toBe(false);
 });
 
 test('how far a neighbourhood reaches can be chosen, and is no step of its own', async () => {

@@ -1,5 +1,5 @@
 import { type Point, type Size, turnedSize } from './geometry';
-import type { Layered, Row } from './layered';
+import { type Layered, layered, type Row } from './layered';
 import { type PackedArc, packed } from './packed';
 import { brokenTitle, titleRoom } from './titles';
 import type { Span, Tree } from './tree';
@@ -41,7 +41,8 @@ export function* contentsOf(tree: Tree, spans: readonly Span[], turn: boolean): 
       const whole = content === undefined ? size : sizeAround(content.size, size, turn);
       sizes.set(child, turn && content === undefined ? turnedSize(whole) : whole);
     }
-    contents.set(box, contentOf(children, sizes, spansByBox.get(box) ?? [], turn));
+    const lay = tree.nodes.get(box)?.isRanked === true ? layered : packed;
+    contents.set(box, contentOf(children, sizes, spansByBox.get(box) ?? [], turn, lay));
     yield;
   }
   return { of: contents, sizes };
@@ -56,6 +57,7 @@ function contentOf(
   sizes: ReadonlyMap<string, Size>,
   spans: readonly Span[],
   turn: boolean,
+  lay: typeof packed,
 ): Content {
   const numbers = new Map(children.map((child, index) => [child, index]));
   const drawnFirst = spans.toSorted((a, b) => Number(a.edge.isHidden ?? false) - Number(b.edge.isHidden ?? false));
@@ -65,7 +67,8 @@ function contentOf(
     if (pairs.has(key)) continue;
     pairs.set(key, { from: numbers.get(from) ?? 0, to: numbers.get(to) ?? 0, isDrawn: edge.isHidden !== true });
   }
-  const { size, places, rows, bends } = knownOrPacked(
+  const { size, places, rows, bends } = knownOrLaid(
+    lay,
     children.map((child) => sizes.get(child) ?? NO_SIZE),
     [...pairs.values()],
     turn,
@@ -82,13 +85,14 @@ function contentOf(
 const MOST_KNOWN = 1_000;
 const known = new Map<string, Layered>();
 
-function knownOrPacked(sizes: readonly Size[], arcs: readonly PackedArc[], turn: boolean): Layered {
+function knownOrLaid(lay: typeof packed, sizes: readonly Size[], arcs: readonly PackedArc[], turn: boolean): Layered {
   const key = JSON.stringify([
+    lay === packed,
     turn,
     sizes.map(({ width, height }) => [width, height]),
     arcs.map(({ from, to, isDrawn }) => [from, to, isDrawn]),
   ]);
-  const made = known.get(key) ?? packed(sizes, arcs, turn);
+  const made = known.get(key) ?? lay(sizes, arcs, turn);
   // What was asked for last is forgotten last.
   known.delete(key);
   known.set(key, made);

@@ -8,6 +8,8 @@ export interface LayoutNode {
   readonly size: Size;
   /** Edges end at the middle of its sides only, as at a diamond's corners. */
   readonly isPointed?: boolean;
+  /** What is in it stands in the rows that all edges make, hidden ones too; nothing is packed. */
+  readonly isRanked?: boolean;
 }
 
 export interface LayoutEdge {
