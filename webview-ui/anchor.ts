@@ -12,8 +12,8 @@ export interface Anchor {
 
 /** Below this zoom labels cannot be read: a picture that only fits so small opens on the work at hand instead. */
 const SMALLEST_READABLE = 0.75;
-/** A picture that is too wide for the panel is made smaller than that before it is cut off at its sides. */
-const SMALLEST_ACROSS = 0.5;
+/** A picture that is too wide for the panel is made smaller than that, if then it is not cut off at its sides. */
+const SMALLEST_ACROSS = 0.6;
 const OPENING_ZOOM = 0.85;
 /** Where there is a choice, a large picture opens on the first node in one of these states. */
 const AT_HAND: readonly FlowNode['state'][] = ['in_progress', 'due', 'ready'];
@@ -69,7 +69,7 @@ export function openPicture(
     return;
   }
   const across = panZoom.fittingZoomAcross(direction === 'LR' ? 'height' : 'width');
-  const zoom = across < SMALLEST_READABLE ? Math.max(across, SMALLEST_ACROSS) : Math.min(across, OPENING_ZOOM);
+  const zoom = across < SMALLEST_ACROSS ? SMALLEST_READABLE : Math.min(across, OPENING_ZOOM);
   panZoom.moveTo({ x: 0, y: 0, zoom });
   const first = picture && placeToStart(picture, picture.shapeOf(selected));
   if (first !== undefined) panZoom.centre(first.element.getBoundingClientRect());
