@@ -132,6 +132,15 @@ suite('The Plans tree', () => {
     assert.equal(item(find('scenario', 'F1')).contextValue, 'phasewise.scenario');
   });
 
+  test('tells menus what is a tracker’s export, which nothing here writes', async () => {
+    await write(inProject('.beads/issues.jsonl'), '{"id":"bd-1","title":"Read","status":"open"}\n');
+    const { plan } = await planWithId(services, 'issues');
+    await eventually(() => {
+      const element = provider.find({ plan: plan.key, kind: 'bead', id: 'bd-1' });
+      assert.equal(element && item(element).contextValue, 'phasewise.bead.ready.exported');
+    });
+  });
+
   test('opens the source where the thing is named', async () => {
     const { command } = item(find('bead', 'B3'));
     assert.ok(command);

@@ -191,7 +191,9 @@ export function deferBead(
 
 // ── what they share ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-function notUsable({ snapshot: { plan } }: ActionSource, bead: Bead, actor: Actor): Refusal | undefined {
+function notUsable(source: ActionSource, bead: Bead, actor: Actor): Refusal | undefined {
+  const { plan } = source.snapshot;
+  if (source.part(bead.head.file)?.notation === 'beads') return inTracker(bead);
   const planning = whilePlanning(plan);
   if (planning !== undefined) return planning;
   if (handleOf(actor) === '')
@@ -201,6 +203,12 @@ function notUsable({ snapshot: { plan } }: ActionSource, bead: Bead, actor: Acto
     return refuse('not-written', message, 'Give one of them another id first.', bead.head).refused;
   }
   return undefined;
+}
+
+function inTracker({ id, head }: Bead): Refusal {
+  const message = `Bead ${id} stands in an export of the Beads tracker, which is never written here.`;
+  const advice = `Tell the tracker: \`bd update ${id} --status in_progress\`, or \`bd close ${id} --reason "…"\`.`;
+  return refuse('not-written', message, advice, head).refused;
 }
 
 function isParent({ snapshot: { plan } }: ActionSource, bead: Bead): Refusal | undefined {

@@ -79,7 +79,8 @@ function beadOf(issue: Issue, links: Links): Bead {
   const phase = epicOf(issue, links);
   const type = fieldIn(file, text, members.get('issue_type'));
   const status = statusNow(issue, links);
-  const owner = filledField(issue, 'assignee') ?? filledField(issue, 'owner');
+  // `owner` is who answers for it, mostly whoever wrote it; the one who works on it is the assignee.
+  const owner = filledField(issue, 'assignee');
   const priorityAt = members.get('priority');
   const priority = priorityAt && parsePriority(text.slice(priorityAt.start, priorityAt.end));
   const minutesAt = members.get('estimated_minutes');

@@ -1,6 +1,7 @@
 import type { PlanPart } from '../model';
 import { finish, type Steps } from '../steps';
 import { readBeads } from './beads';
+import { isExport } from './export';
 import { logOfPart } from './log/readLog';
 import { markdownSteps } from './markdown/readMarkdown';
 import { yamlSteps } from './yaml/readYaml';
@@ -47,7 +48,7 @@ function notationOf(file: string, text: string): PlanPart['notation'] {
   const ending = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase();
   if (ending === 'md' || ending === 'markdown') return 'markdown';
   if (ending === 'yaml' || ending === 'yml') return 'yaml';
-  if (ending === 'jsonl') return 'beads';
+  if (isExport(file)) return 'beads';
   const start = text.slice(0, 2000);
   if (/^\uFEFF?\s*\{\s*"/.test(start)) return /^\s*\{[^\n]*\}\s*$/m.test(start) ? 'beads' : 'yaml';
   const hasFrontMatter = /^\uFEFF?---[ \t]*\r?\n/.test(start) && /\n---[ \t]*\r?\n\s*\S/.test(start);

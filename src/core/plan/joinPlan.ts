@@ -46,7 +46,7 @@ export function joinPlan(key: string, parts: readonly PlanPart[], before?: Plan)
   const plan = new JoinedPlan({
     key,
     id,
-    title: head.title?.value ?? id,
+    title: head.title?.value ?? trackerOf(main?.file ?? key) ?? id,
     mode: head.mode?.value ?? 'planning',
     files: ordered.map((part) => part.file),
     head,
@@ -90,6 +90,12 @@ export function nameOfFile(file: string): string {
   const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   const decoded = /^[a-z][a-z\d+.-]+:/i.test(file) ? decode(name) : name;
   return decoded.replace(/\.[^.]+$/, '').replace(/\.plan$/i, '') || decoded;
+}
+
+/** The folder that a Beads tracker works in: its export says nothing of itself, and is called the same everywhere. */
+function trackerOf(file: string): string | undefined {
+  const folder = /([^/\\]+)[/\\]\.beads[/\\][^/\\]+$/.exec(file)?.[1];
+  return folder === undefined ? undefined : /^[a-z][a-z\d+.-]+:/i.test(file) ? decode(folder) : folder;
 }
 
 function decode(text: string): string {

@@ -83,6 +83,10 @@ describe('an export of Beads', () => {
     expect([bead?.title.value, cut(part, bead?.title)]).toEqual(['Say "hello"', 'Say \\"hello\\"']);
     expect(bead?.what[0]?.value).toBe('First.\n\nThen.');
     expect([bead?.priority?.value, bead?.owner?.value, bead?.estimate?.value]).toEqual([1, 'sam', 1.5]);
+    // Whoever wrote an issue does not work on it for that.
+    expect(
+      readBeads('issues.jsonl', JSON.stringify(issue('bd-9', { owner: 'maria' }))).beads[0]?.owner,
+    ).toBeUndefined();
     expect([cut(part, bead?.statusAt), cut(part, bead?.idAt), cut(part, bead?.priority)]).toEqual([
       'closed',
       'bd-2',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanPart } from '../../../../src/core/model';
+import { readPlanFile } from '../../../../src/core/notation/read';
 import { joinPlan, nameOfFile } from '../../../../src/core/plan/joinPlan';
 import { type PlanWords, partOf, planOf } from '../../../support/planModel';
 
@@ -8,6 +9,13 @@ const asItems = (words: PlanWords, file = 'plan.md') => partOf({ ...words, mark:
 const asHeadings = (words: PlanWords, file = 'plan.md') => partOf({ ...words, mark: '###' }, file);
 const asRows = (words: PlanWords, file = 'plan.md') => partOf({ ...words, mark: '|' }, file);
 const values = (things: readonly { readonly value: unknown }[] | undefined) => things?.map((thing) => thing.value);
+
+test('an export of the Beads tracker, which has no title, is named after the folder that it is about', () => {
+  const titleOf = (file: string) => join(readPlanFile(file, '{"id":"bd-1","title":"Read"}')).title;
+  expect(titleOf('/home/maria/golf/.beads/issues.jsonl')).toBe('golf');
+  expect(titleOf('vscode-vfs://github/golf%20club/.beads/issues.jsonl')).toBe('golf club');
+  expect(titleOf('.beads/issues.jsonl')).toBe('issues');
+});
 
 describe('a thing told twice', () => {
   test('is one: the telling with more fields is its place, the other fills in what it leaves out', () => {
