@@ -85,13 +85,17 @@ type OnThing = Extract<
 function itemsFor(ref: ThingRef, label: string): readonly Item[] {
   const { l10n } = vscode;
   const item = (icon: string, words: string, run: OnThing): Item => ({ label: `$(${icon}) ${words}`, run, ref });
-  return [
-    { label, kind: vscode.QuickPickItemKind.Separator },
+  const acting = [
     item('beaker', l10n.t('Verify'), 'phasewise.verify'),
     item('check', l10n.t('Close Bead'), 'phasewise.closeBead'),
     item('flame', l10n.t('Run Failure Scenario'), 'phasewise.runScenario'),
-    item('copy', l10n.t('Copy Bead Prompt'), 'phasewise.copyBeadPrompt'),
     item('debug-restart', l10n.t('Release Bead'), 'phasewise.releaseBead'),
+  ];
+  return [
+    { label, kind: vscode.QuickPickItemKind.Separator },
+    // Without trust these commands are not there.
+    ...(vscode.workspace.isTrusted ? acting : []),
+    item('copy', l10n.t('Copy Bead Prompt'), 'phasewise.copyBeadPrompt'),
     item('go-to-file', l10n.t('Go to Source'), 'phasewise.revealSource'),
   ];
 }
