@@ -12,7 +12,8 @@ import type {
   ThingKind,
 } from '../model';
 import { joinLogs, logOfPart } from '../notation/log/readLog';
-import { type IdIndex, JoinedPlan } from './joinedPlan';
+import type { Location } from '../text';
+import { type IdIndex, JoinedPlan, withoutLeadingZeros } from './joinedPlan';
 import { expandRange } from './referenceRanges';
 import { beadTellings, gateTellings, phaseTellings, scenarioTellings } from './tellingRules';
 import { type Joined, joinLists, joinTellings } from './tellings';
@@ -46,7 +47,7 @@ export function joinPlan(key: string, parts: readonly PlanPart[], before?: Plan)
   const plan = new JoinedPlan({
     key,
     id,
-    title: head.title?.value ?? trackerOf(main?.file ?? key) ?? id,
+    title: titleOf(ordered)?.value ?? trackerOf(main?.file ?? key) ?? id,
     mode: head.mode?.value ?? 'planning',
     files: ordered.map((part) => part.file),
     head,
@@ -110,7 +111,8 @@ function decode(text: string): string {
 function inReadingOrder(parts: readonly PlanPart[]): readonly PlanPart[] {
   if (parts.length < 2) return parts;
   const byPath = [...parts].sort((a, b) => (a.file < b.file ? -1 : 1));
-  const weight = (part: PlanPart) => part.phases.length * 1_000_000 + part.beads.length;
+  const phases = (part: PlanPart) => new Set(part.phases.map(({ id }) => withoutLeadingZeros(id))).size;
+  const weight = (part: PlanPart) => phases(part) * 1_000_000 + part.beads.length;
   const main = byPath.reduce((best, part) => (weight(part) > weight(best) ? part : best));
   return [main, ...byPath.filter((part) => part !== main)];
 }
@@ -131,6 +133,16 @@ function joinHeads(heads: readonly PlanHead[]): PlanHead {
     approvals: heads.flatMap((head) => head.approvals),
     ...rulesIn(heads),
   };
+}
+
+/** In a plan of several files, the title of a file that is about one phase is that phase's. */
+function titleOf(parts: readonly PlanPart[]): PlanHead['title'] {
+  const isPhases = ({ phases }: PlanPart, { start }: Location) => phases.some((phase) => phase.title.start === start);
+  return parts
+    .map((part) =>
+      part.head.title && (parts.length === 1 || !isPhases(part, part.head.title)) ? part.head.title : undefined,
+    )
+    .find((title) => title !== undefined);
 }
 
 /** Every file's own come into force; for a rule that two files name, the first one counts. */

@@ -108,7 +108,7 @@ export class JoinedPlan implements Plan {
   }
 
   find(id: string, kind?: ThingKind): Thing | undefined {
-    return this.#lookUp(this.#index, id, kind) ?? this.#lookUp(this.#lowerIndexNow(), id.toLowerCase(), kind);
+    return this.#lookUp(this.#index, id, kind) ?? this.#lookUp(this.#lowerIndexNow(), looseId(id), kind);
   }
 
   indexOf(id: string, kind: ThingKind): number {
@@ -207,13 +207,22 @@ export class JoinedPlan implements Plan {
 
   #lowerIndexNow(): Readonly<Record<ThingKind, IdIndex>> {
     this.#lowerIndex ??= {
-      phase: indexById(this.phases, (id) => id.toLowerCase()),
-      bead: indexById(this.beads, (id) => id.toLowerCase()),
-      gate: indexById(this.gates, (id) => id.toLowerCase()),
-      scenario: indexById(this.scenarios, (id) => id.toLowerCase()),
+      phase: indexById(this.phases, looseId),
+      bead: indexById(this.beads, looseId),
+      gate: indexById(this.gates, looseId),
+      scenario: indexById(this.scenarios, looseId),
     };
     return this.#lowerIndex;
   }
+}
+
+/** What ids have in common that people take for the same: `Phase 01` is phase 1. */
+function looseId(id: string): string {
+  return withoutLeadingZeros(id).toLowerCase();
+}
+
+export function withoutLeadingZeros(id: string): string {
+  return id.replace(/^0+(?=\d)/, '');
 }
 
 /** The first of things with the same id counts. */

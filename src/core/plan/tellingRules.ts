@@ -1,10 +1,12 @@
 import type { Bead, Criterion, Gate, Phase, Reference, Scenario, Thing } from '../model';
 import type { Location } from '../text';
+import { withoutLeadingZeros } from './joinedPlan';
 import type { TellingRules } from './tellings';
 
 /** What counts as a field of each kind of thing, and how its tellings are put together. */
 
 export const phaseTellings: TellingRules<Phase> = {
+  keyOf: withoutLeadingZeros,
   fullTwiceIsTwo: false,
   rowsAreParts: false,
   formsMayDisagree: false,

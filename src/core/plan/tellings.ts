@@ -24,6 +24,8 @@ export interface Joined<T extends Thing> {
 
 /** How one kind of thing is compared and merged. */
 export interface TellingRules<T extends Thing> {
+  /** What tellings of one thing have in common where they write its id differently. */
+  readonly keyOf?: (id: string) => string;
   /** Names of the fields a telling fills, without id, title, status and place. */
   fieldsOf(thing: T): readonly string[];
   /** `base` with what only the others say. */
@@ -51,13 +53,16 @@ export function joinTellings<T extends Thing>(
   const told = joinLists(parts, of);
   const isToldOnce = before !== undefined && before.things === before.told && haveSameIds(before.told, told);
   const index = isToldOnce ? before.index : indexById(told);
-  if (index.size === told.length) return { told, things: told, index, diagnostics: [] };
+  const { keyOf = asWritten } = rules;
+  const isOnce = index.size === told.length && (keyOf === asWritten || indexById(told, keyOf).size === told.length);
+  if (isOnce) return { told, things: told, index, diagnostics: [] };
   const places = new Map<string, Telling<T>[][]>();
   const groups: Telling<T>[][] = [];
   for (const part of parts) {
     for (const thing of of(part)) {
       const telling = { thing, part };
-      const withId = places.get(thing.id);
+      const key = keyOf(thing.id);
+      const withId = places.get(key);
       const group = withId
         ?.slice(0, MOST_COMPARED)
         .find(([other]) => other !== undefined && areOne(other, telling, rules));
@@ -65,13 +70,13 @@ export function joinTellings<T extends Thing>(
       else {
         const started = [telling];
         groups.push(started);
-        if (withId === undefined) places.set(thing.id, [started]);
+        if (withId === undefined) places.set(key, [started]);
         else withId.push(started);
       }
     }
   }
   const diagnostics: Diagnostic[] = [];
-  const taken = new Set(places.keys());
+  const taken = new Set(told.map(({ id }) => id));
   const seen = new Set<string>();
   const things = groups.map((group) => {
     const thing = mergeGroup(group, rules, diagnostics);
@@ -81,6 +86,8 @@ export function joinTellings<T extends Thing>(
   });
   return { told, things, index: indexById(things), diagnostics };
 }
+
+const asWritten = (id: string) => id;
 
 /** The list itself where there is only one. */
 export function joinLists<T>(parts: readonly PlanPart[], of: (part: PlanPart) => readonly T[]): readonly T[] {

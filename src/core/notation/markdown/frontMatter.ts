@@ -1,5 +1,7 @@
 import type { Field, Phase, PlanHead, PlanPart } from '../../model';
+import type { Range } from '../../text';
 import { emptyPart, NO_HEAD } from '../empty';
+import { readPhaseFields } from '../yaml/document';
 import { readYamlDocument } from '../yaml/readYaml';
 import type { PhaseDraft } from './drafts';
 
@@ -7,6 +9,8 @@ export interface FrontMatter {
   readonly part: PlanPart;
   /** The phase that the whole file is about, when it names one. */
   readonly phase: PhaseDraft | undefined;
+  /** The whole of it, where it names no phase and has keys that may be about the phase of the file's title. */
+  readonly range?: Range;
 }
 
 /** Reads the YAML between two offsets of a Markdown file. */
@@ -17,9 +21,29 @@ export function frontMatterOf(file: string, text: string, start: number, end: nu
   const part = readYamlDocument(file, source, start);
   const [only, ...others] = part.phases;
   if (only === undefined || others.length > 0 || !/^["']?phase["']?[ \t]*:/m.test(source))
-    return { part, phase: undefined };
-  const phase = numbered(only);
-  return { part: { ...part, phases: [phase], head: headOf(part) }, phase: draftOf(phase) };
+    return { part, phase: undefined, ...(only === undefined && { range: { start, end } }) };
+  return { part: { ...part, head: headOf(part) }, phase: draftOf(only) };
+}
+
+/**
+ * The phase that front matter tells, with the title that stands below: a phase in a file of its own needs no title in
+ * the front matter, and `01-base` is a name for files.
+ */
+export function titledBelow(phase: Phase, below: readonly Phase[], heading: Field<string> | undefined): Phase {
+  const { title, idAt } = phase;
+  const isWritten = title.value !== '' && (idAt === undefined || title.start !== idAt.end + 1);
+  if (isWritten) return phase;
+  const number = (id: string) => id.replace(/^0+(?=\d)/, '');
+  const same = below.find((each) => number(each.id) === number(phase.id) && each.title.value !== '');
+  return { ...phase, title: same?.title ?? heading ?? title };
+}
+
+/** What the front matter of a file tells of the one phase that its title names. */
+export function toldOf(phase: Phase, text: string, { start, end }: Range): Phase | undefined {
+  const { id, idAt, title, location, head } = phase;
+  const place = (from: number, to: number) => ({ file: head.file, start: from + start, end: to + start });
+  const told = readPhaseFields({ file: head.file, text: text.slice(start, end), place });
+  return told === undefined ? undefined : { ...told, id, ...(idAt && { idAt }), title, location, head };
 }
 
 const SIMPLE_LINE =
@@ -57,19 +81,6 @@ function simpleHead(file: string, source: string, offset: number): PlanHead | un
 function headOf({ head }: PlanPart): PlanPart['head'] {
   const { planId, ...others } = head;
   return planId !== undefined && /^\d+$/.test(planId.value) ? others : head;
-}
-
-function numbered(phase: Phase): Phase {
-  const counted = /^(\d+(?:\.\d+)*)-(\p{L}.*)$/u.exec(phase.id);
-  const at = phase.idAt;
-  if (counted === null || at === undefined) return phase;
-  const [, id = '', title = ''] = counted;
-  return {
-    ...phase,
-    id,
-    idAt: { ...at, end: at.start + id.length },
-    title: phase.title.value === '' ? { ...at, start: at.start + id.length + 1, value: title } : phase.title,
-  };
 }
 
 /** For what the rest of the file tells of the phase. */

@@ -4,7 +4,7 @@ import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
 import { withWaits } from '../waits';
 import { type Chunked, chunksOf, detached } from './chunks';
 import { MarkdownDocument } from './document';
-import { type FrontMatter, frontMatterOf } from './frontMatter';
+import { type FrontMatter, frontMatterOf, titledBelow, toldOf } from './frontMatter';
 import type { Harvest } from './reading';
 import { type ChunkBlocks, readChunk, type Segment } from './segments';
 import { markdownSource } from './source';
@@ -54,7 +54,8 @@ function partOf(
   document: MarkdownDocument,
   matter: FrontMatter | undefined,
 ): PlanPart {
-  const front = matter?.part;
+  const title = document.title(file, text);
+  const front = matter?.part && withTitle(matter, harvests, title);
   const approvals = harvests.flatMap((harvest) => harvest.approvals);
   const approved = new Set<string>();
   const withApprovals = <T extends Phase | Gate>(thing: T): T => {
@@ -74,7 +75,14 @@ function partOf(
   const remarks = harvests.flatMap((harvest) => harvest.remarks);
   const isReport =
     REPORT.test(document.headline) && [...harvests, ...(front === undefined ? [] : [front])].every(isWithoutWork);
-  const told = isReport ? orNothing<Phase>([]) : all((harvest) => harvest.phases);
+  const told = isReport
+    ? orNothing<Phase>([])
+    : withFrontMatter(
+        all((harvest) => harvest.phases),
+        text,
+        matter,
+        title,
+      );
   const toldBeads = isReport ? orNothing<Bead>([]) : all((harvest) => harvest.beads);
   const { phases, beads } = withWaits(
     { phases: remarks.length === 0 ? told : [...told, ...remarks], beads: toldBeads },
@@ -85,7 +93,6 @@ function partOf(
   const ofPhases = withoutApprovals ? phases : phases.map(withApprovals);
   const ofGates = withoutApprovals ? gates : gates.map(withApprovals);
   const ofPlan = approvals.filter(({ of }) => !approved.has(of)).map(({ approval }) => approval);
-  const title = document.title(file, text);
   const heads = [front?.head ?? NO_HEAD, { ...NO_HEAD, title, approvals: ofPlan }, ...harvests.map(({ head }) => head)];
   return {
     file,
@@ -101,6 +108,26 @@ function partOf(
     critiqueCount: document.critiqueCount + (front?.critiqueCount ?? 0),
     diagnostics: front?.diagnostics ?? orNothing([]),
   };
+}
+
+function withTitle({ part, phase }: FrontMatter, harvests: readonly Harvest[], title: PlanHead['title']): PlanPart {
+  if (phase === undefined) return part;
+  const below = harvests.flatMap((harvest) => harvest.phases);
+  return { ...part, phases: part.phases.map((each) => titledBelow(each, below, title)) };
+}
+
+/** In a file whose title is the one phase that it holds, front matter is about that phase, too. */
+function withFrontMatter(
+  phases: readonly Phase[],
+  text: string,
+  matter: FrontMatter | undefined,
+  title: PlanHead['title'],
+): readonly Phase[] {
+  const [only, ...others] = phases;
+  if (matter?.range === undefined || title !== undefined) return phases;
+  if (only === undefined || others.length > 0) return phases;
+  const told = toldOf(only, text, matter.range);
+  return told === undefined ? phases : [...phases, told];
 }
 
 function isWithoutWork({ beads, gates }: Pick<PlanPart, 'beads' | 'gates'>): boolean {

@@ -1,5 +1,5 @@
 import { isMap, type Node } from 'yaml';
-import type { Diagnostic } from '../../model';
+import type { Diagnostic, Phase } from '../../model';
 import type { Location } from '../../text';
 import type { Harvest } from './harvest';
 import type { ListKind } from './outline';
@@ -20,6 +20,15 @@ export function readTop(piece: YamlPiece, options: PieceOptions): Harvest | unde
   return read(piece, options, (reader, root) => {
     if (isMap(root)) reader.plan(root);
   });
+}
+
+/** What the keys at the top say of a phase that is named elsewhere. */
+export function readPhaseFields(piece: YamlPiece): Phase | undefined {
+  let phase: Phase | undefined;
+  read(piece, { reportsUnknown: false, isWhole: true }, (reader, root) => {
+    if (isMap(root)) phase = reader.phaseFields(root);
+  });
+  return phase;
 }
 
 /** One thing of a list, with what is nested in it. */

@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead } from '../../model';
+import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead, Reference } from '../../model';
 import type { Location } from '../../text';
 import { NO_HEAD } from '../empty';
-import type { FieldName } from '../fields';
+import { type FieldName, fieldOf } from '../fields';
 import type { Wait } from '../waits';
 import { writtenApprovals } from './approvals';
 import { beadOf, holdsBeads } from './bead';
@@ -149,7 +149,7 @@ export class PlanReader {
     const planFields = values.knownFields('plan', root);
     const planId = values.textOf(planFields.get('id')?.value);
     // Some write the number of a plan inside the phase; what that plan waits for is not what the phase waits for.
-    const isPlanInPhase = /^\d+$/.test(planId);
+    const isPlanInPhase = isNumber(planId);
     for (const name of ABOUT_THE_PLAN) {
       const entry = planFields.get(name);
       if (entry !== undefined && !(name === 'id' && isPlanInPhase)) this.#planField(name, entry.value);
@@ -159,7 +159,22 @@ export class PlanReader {
     fields.set('id', about);
     const location = values.placeOf(root);
     const phase = phaseOf(values, { value: root, location, head: values.placeOf(about.key), number: 1 }, fields);
-    this.#addPhase(splitSlug(phase), fields, 0);
+    this.#addPhase(splitSlug({ ...phase, dependsOn: phase.dependsOn.map(withoutSlug) }), fields, 0);
+  }
+
+  /** What keys at the top say as fields of a phase that is named elsewhere; what says something of the plan is not taken. */
+  phaseFields(root: YAMLMap): Phase | undefined {
+    const { values } = this;
+    const ofPlan = values.knownFields('plan', root);
+    const fields = new Map(values.knownFields('phase', root));
+    for (const [name, { key }] of fields) {
+      if (fieldOf('plan', values.textOf(key)) !== undefined) fields.delete(name);
+    }
+    if (isNumber(values.textOf(ofPlan.get('id')?.value))) fields.delete('dependsOn');
+    if (fields.size === 0) return undefined;
+    const location = values.placeOf(root);
+    const phase = phaseOf(values, { value: root, location, head: location, number: 1 }, fields);
+    return { ...phase, dependsOn: phase.dependsOn.map(withoutSlug) };
   }
 
   // ── lists of things ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -261,9 +276,21 @@ const ABOUT_THE_PLAN = [
   'critiques',
 ] as const satisfies readonly FieldName<'plan'>[];
 
+/** The number of a plan inside a phase. */
+function isNumber(planId: string): boolean {
+  return /^\d+$/.test(planId);
+}
+
 /** `12.4-mfa-rollout`, as file names have it, is phase 12.4. */
+const SLUG = /^(\d+(?:\.\d+)*)[-_ ]+(\p{L}.*)$/su;
+
+function withoutSlug(reference: Reference): Reference {
+  const [, id] = SLUG.exec(reference.value) ?? [];
+  return id === undefined ? reference : { ...reference, end: reference.start + id.length, value: id, kind: 'phase' };
+}
+
 function splitSlug(phase: Phase): Phase {
-  const [, id = '', rest = ''] = /^(\d+(?:\.\d+)*)[-_ ]+(\p{L}.*)$/su.exec(phase.id) ?? [];
+  const [, id = '', rest = ''] = SLUG.exec(phase.id) ?? [];
   if (id === '' || phase.idAt === undefined) return phase;
   const { file, start, end } = phase.idAt;
   const title = phase.title.value === '' ? { file, start: end - rest.length, end, value: rest } : phase.title;
