@@ -70,9 +70,12 @@ export class AuditPages implements vscode.TextDocumentContentProvider, vscode.Di
 /** Shows the page as people read Markdown, or as text where no preview of Markdown is installed. */
 export async function openAudit(ref: AuditRef, title: string): Promise<void> {
   const uri = vscode.Uri.from({ scheme: auditScheme, path: `/${title}.md`, query: JSON.stringify(ref) });
-  const commands = await vscode.commands.getCommands(true);
-  if (commands.includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
-  else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  try {
+    // Asking for it starts the extension that has it; before that it is in no list of commands.
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  } catch {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
 }
 
 /**

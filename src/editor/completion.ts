@@ -56,7 +56,11 @@ function itemOf(plan: PlanDocument, completion: Completion, place: number): Plan
   const state = thing === undefined ? '' : stateWordOf(snapshot, thing);
   const description = against === 'cycle' ? vscode.l10n.t('would wait for itself') : state;
   const item = new PlanItem(
-    { label, ...(detail && { detail: `  ${detail}` }), ...(description && { description }) },
+    {
+      label,
+      ...(detail && { detail: `  ${thing === undefined ? detail : shortened(detail)}` }),
+      ...(description && { description }),
+    },
     completion,
     snapshot,
   );
@@ -69,6 +73,15 @@ function itemOf(plan: PlanDocument, completion: Completion, place: number): Plan
   item.range = { inserting, replacing: plan.range({ start: range.start, end: Math.max(range.end, replaceEnd ?? 0) }) };
   if (completion.kind === 'field') item.command = askAgain;
   return item;
+}
+
+/** A long title would push the state out of the list; the details have all of it. */
+const LONGEST_TITLE = 36;
+
+function shortened(title: string): string {
+  return title.length <= LONGEST_TITLE
+    ? title
+    : `${title.slice(0, LONGEST_TITLE - 1).replace(/(?:\s|[\ud800-\udbff])+$/, '')}…`;
 }
 
 /** A field that was just put in may know its values. */

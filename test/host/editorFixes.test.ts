@@ -56,6 +56,21 @@ suite('Fixes in the editor', () => {
     });
   });
 
+  test('of a circle are offered at each of its dependencies', async () => {
+    const file = inProject('PLAN-fix.md');
+    await write(file, planText('fix').replace('Status: closed\n', 'Status: closed\nBlocked by: B2\n'));
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    const edge = document.getText().indexOf('Blocked by: B2\n') + 'Blocked by: B'.length;
+    const place = document.positionAt(edge);
+    const [fix, ...others] = await eventually(async () => {
+      const found = await actions(document, new vscode.Range(place, place), vscode.CodeActionKind.QuickFix);
+      assert.ok(found.length > 0);
+      return found;
+    });
+    assert.deepEqual([fix?.title, others], ['Take B2 out of what Bead B1 waits for', []]);
+  });
+
   test('all at once', async () => {
     const { document } = await open();
     const whole = new vscode.Range(0, 0, document.lineCount, 0);

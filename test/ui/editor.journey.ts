@@ -121,3 +121,12 @@ test('a link of an audit leads to its file', async () => {
   await workbench.page.getByRole('tab', { name: `Preview ${file}` }).waitFor();
   await workbench.runCommand('View: Close Editor');
 });
+
+test('an audit is shown as people read it, also where nobody has opened Markdown yet', async () => {
+  const other = temporaryFolder({ 'shop.plan.yaml': 'plan: shop\nphases:\n  - id: A\n    beads:\n      - id: a-1\n' });
+  const window = await openWorkbench(other);
+  await window.sidebar();
+  await window.treeItem(/shop/, 'Plans').waitFor();
+  await window.runCommand('Check Plan');
+  await window.webviewFrame().getByRole('heading', { name: 'Readiness: shop' }).waitFor();
+});

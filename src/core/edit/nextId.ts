@@ -4,13 +4,17 @@ const FIRST: Readonly<Record<ThingKind, string>> = { phase: '1', bead: 'B1', gat
 
 /**
  * An id that nothing of the plan has, counted on from the last thing of its kind: `T012` after `T011`, `K` after `J`.
- * A bead counts on from the last one of its phase that is no part of another.
+ * A bead counts on from the last one of its phase that is no part of another, or from the last part of `parent`.
  */
-export function nextId(plan: Plan, kind: ThingKind, phase?: string): string {
-  const last = lastOf(plan, kind, phase);
+export function nextId(plan: Plan, kind: ThingKind, phase?: string, parent?: string): string {
+  const last = (parent === undefined ? undefined : lastPartOf(plan, parent)) ?? lastOf(plan, kind, phase);
   let id = last === undefined ? FIRST[kind] : following(last.id);
   for (let tries = 0; tries < 10_000 && plan.find(id) !== undefined; tries++) id = following(id);
   return id;
+}
+
+function lastPartOf(plan: Plan, parent: string): Thing | undefined {
+  return plan.childrenOf(parent).findLast(({ idAt }) => idAt !== undefined);
 }
 
 function lastOf(plan: Plan, kind: ThingKind, phase: string | undefined): Thing | undefined {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: tab stops of snippets look like that.
 import { spellingOf } from '../language/completion/spelling';
 import { lineAbove, lineAt, lineStart } from '../language/lines';
-import type { Phase, Plan, PlanPart, Thing, ThingKind } from '../model';
+import type { Bead, Phase, Plan, PlanPart, Thing, ThingKind } from '../model';
 import { fieldOf } from '../notation/fields';
 import { nextId } from './nextId';
 
@@ -15,11 +15,11 @@ export interface Skeleton {
   readonly form: 'heading' | 'item' | 'row' | 'entry';
 }
 
-/** As the file writes its things of this kind. `home` is the phase that a bead or gate is for. */
-export function skeletonOf(plan: Plan, part: PlanPart, kind: SkeletonKind, home?: Phase): Skeleton {
-  const id = kind === 'prompt' ? String(part.promptCount + 1) : nextId(plan, kind, home?.id);
+/** As the file writes its things of this kind. `home` is the phase that a bead or gate is for, `parent` the bead that a bead is a part of. */
+export function skeletonOf(plan: Plan, part: PlanPart, kind: SkeletonKind, home?: Phase, parent?: Bead): Skeleton {
+  const id = kind === 'prompt' ? String(part.promptCount + 1) : nextId(plan, kind, home?.id, parent?.id);
   if (part.notation !== 'markdown') return { text: yamlEntry(plan, part, kind, id), form: 'entry' };
-  const model = kind === 'prompt' ? undefined : modelOf(part, kind, home);
+  const model = kind === 'prompt' ? undefined : modelOf(part, kind, home, parent);
   const row = model === undefined || kind === 'phase' ? undefined : tableRow(part, model, id);
   if (row !== undefined) return { text: row, form: 'row' };
   const head = headLike(part, kind, id, model, home);
@@ -34,7 +34,12 @@ export function literally(text: string): string {
 }
 
 /** The thing that a new one is written like: the last of its phase, or of its kind, in this file. */
-function modelOf(part: PlanPart, kind: ThingKind, home: Phase | undefined): Thing | undefined {
+function modelOf(
+  part: PlanPart,
+  kind: ThingKind,
+  home: Phase | undefined,
+  parent: Bead | undefined,
+): Thing | undefined {
   switch (kind) {
     case 'phase':
       return part.phases.filter(isNamed).at(-1);
@@ -43,7 +48,7 @@ function modelOf(part: PlanPart, kind: ThingKind, home: Phase | undefined): Thin
     case 'scenario':
       return part.scenarios.filter(isNamed).at(-1);
     case 'bead': {
-      const whole = part.beads.filter((bead) => isNamed(bead) && bead.parent === undefined);
+      const whole = part.beads.filter((bead) => isNamed(bead) && bead.parent === parent?.id);
       return whole.findLast((bead) => bead.phase === home?.id) ?? whole.at(-1);
     }
   }

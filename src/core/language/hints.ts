@@ -12,11 +12,22 @@ export type Hint =
 /** For the lines that the stretch touches. Scenarios have no state, and things of other plans show theirs at home. */
 export function hintsBetween(source: PlanSource, file: string, from: number, to: number): readonly Hint[] {
   const { plan, schedule } = source.snapshot;
+  const { text = '' } = source.part(file) ?? {};
   return mentionsBetween(source, file, from, to).flatMap((mention): Hint | readonly [] => {
-    const { role, thing, end } = mention;
+    const { role, thing } = mention;
+    const end = behindMarks(text, mention.end);
     if (mention.plan !== plan) return [];
     if (role === 'reference') return thing.kind === 'scenario' ? [] : { kind: 'state', at: end, thing };
     const wave = role === 'name' && thing.kind === 'bead' ? schedule.waveOf(thing.id) : undefined;
     return wave === undefined ? [] : { kind: 'wave', at: end, wave: wave + 1 };
   });
 }
+
+/** A hint inside of emphasis or quotation marks would look like a part of the id. */
+function behindMarks(text: string, end: number): number {
+  let at = end;
+  while (MARKS.has(text[at] ?? '')) at++;
+  return at;
+}
+
+const MARKS: ReadonlySet<string> = new Set(['*', '_', '`', '~', '"', "'"]);

@@ -54,7 +54,8 @@ function newLine(
 ): readonly Completion[] {
   const typed = part.text.slice(place.from, offset).toLowerCase();
   const all = [
-    ...namesFor(part, place, offset, isYaml),
+    // A field in the column of the dashes would end the list.
+    ...(place.isItem === true ? [] : namesFor(part, place, offset, isYaml)),
     ...(!isYaml || part.notation === 'yaml' ? skeletonsFor(source, part, place, offset) : []),
   ];
   return typed.includes(' ') ? all.filter(({ label }) => label.toLowerCase().startsWith(typed)) : all;

@@ -27,6 +27,8 @@ export type CompletionPlace =
       readonly lead: string;
       /** Whether a whole new thing can begin here. */
       readonly isFree: boolean;
+      /** Whether the line stands where the dashes of a list are, without one of its own. */
+      readonly isItem?: boolean;
     }
   | {
       /** Behind a word such as `Gate`. */

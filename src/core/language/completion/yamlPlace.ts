@@ -49,7 +49,26 @@ export function yamlPlace(text: string, piece: Range, offset: number, plan: Plan
   if (!/^[\w -]*$/.test(line.value) || rest !== '') return undefined;
   const present = new Set(siblings.keys.flatMap((key) => fieldOf(owner, key) ?? []));
   const lead = text.slice(start, from);
-  return { kind: 'name', owner, thing, from, present, lead, isFree: path.length === 0 || line.dashes.length > 0 };
+  const isItem = line.dashes.length === 0 && standsInList(text, piece, line);
+  const isFree = path.length === 0 || line.dashes.length > 0 || isItem;
+  return { kind: 'name', owner, thing, from, present, lead, isFree, isItem };
+}
+
+/** Whether the next line above that is not deeper, or the next one below, has a dash in the column of this line. */
+function standsInList(text: string, piece: Range, line: YamlLine): boolean {
+  const isDash = (next: (text: string, start: number) => number | undefined) => {
+    for (
+      let at = next(text, line.start);
+      at !== undefined && at >= piece.start && at < piece.end;
+      at = next(text, at)
+    ) {
+      if (indentOf(text, at) > line.column) continue;
+      const content = lineAt(text, at);
+      if (!/^\s*(?:#|$)/.test(content)) return read(content, at).dashes[0] === line.column;
+    }
+    return false;
+  };
+  return isDash(lineAbove) || isDash(lineBelow);
 }
 
 /** The items that follow in the list. */

@@ -125,7 +125,8 @@ class Outliner {
       if (indent === inner) {
         const begins = isKeyed ? lines.keyOf(at) !== undefined : lines.isElement(at);
         if (begins) starts.push(at);
-        else if (!isKeyed) break;
+        // A word without a key there is a slip, which breaks the thing above it alone.
+        else if (!isKeyed && lines.keyOf(at) !== undefined) break;
       }
       next = at + 1;
     }

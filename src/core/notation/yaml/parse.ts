@@ -20,7 +20,10 @@ export function parse({ text, place }: YamlPiece, diagnostics: Diagnostic[]): No
   const { contents, errors, range } = parseDocument(text, PARSER_OPTIONS);
   for (const { message, pos } of errors.slice(0, MOST_ERRORS)) {
     const [start, end] = pos;
-    diagnostics.push(malformed(message, place(start, Math.max(end, start))));
+    // The parser may take all that follows for a part of the mistake; it is shown on its first line.
+    const line = text.indexOf('\n', start + 1);
+    const shown = line === -1 ? end : Math.min(end, line);
+    diagnostics.push(malformed(message, place(start, Math.max(shown, start))));
   }
   const [, , end = text.length] = range ?? [];
   const next = NEXT_DOCUMENT.exec(text.slice(end));

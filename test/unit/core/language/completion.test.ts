@@ -184,6 +184,16 @@ describe('whole things', () => {
     expect(taken('PLAN-x.md', text, 'Bead …')).toMatch(/\n### B4 — \$\{1:Title\}\n/);
   });
 
+  test('a heading has a blank line on each side', () => {
+    const text = plan('## Gate G1', '## Gate G1').replace('\n\n## Gate G1', `\n${CURSOR}\n## Gate G1`);
+    expect(taken('PLAN-x.md', text, 'Bead …')).toMatch(/\S\n\n### B4 — .*[^\n]\n\n## Gate G1/s);
+  });
+
+  test('between the parts of a bead is the next part', () => {
+    const text = plan('#### B2b', `${CURSOR}\n\n#### B2b`);
+    expect(taken('PLAN-x.md', text, 'Bead …')).toContain('#### B2c — ${1:Title}\n');
+  });
+
   test('items and rows', () => {
     const list = `## Phase 1 — All\n\n- [x] **T001** Read\n- [ ] **T002** Write\n${CURSOR}\n`;
     expect(taken('PLAN-x.md', list, 'Bead …')).toContain('- [ ] **T003** ${1:Title}\n');
@@ -240,6 +250,13 @@ scenarios:
     ['priority: P0', `parent: ${CURSOR}`, ['s-2', 't-1']],
   ])('%s as %s', (line, instead, expected) => {
     expect(labels(complete('x.plan.yaml', at(line, instead))).sort()).toEqual([...expected].sort());
+  });
+
+  test('a whole thing where the next dash of a list would stand', () => {
+    expect(taken('x.plan.yaml', at('      - id: s-2', `      ${CURSOR}\n      - id: s-2`), 'Bead …')).toMatch(
+      /\n {6}- id: s-3\n {8}title: .*\n {6}- id: s-2\n/s,
+    );
+    expect(labels(complete('x.plan.yaml', at('  - id: B', `  ph${CURSOR}\n  - id: B`)))).toEqual(['Phase …']);
   });
 
   test('what would close a cycle is last and says so', () => {

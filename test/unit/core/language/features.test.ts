@@ -142,6 +142,12 @@ test.each([
   expect(shown).toEqual(expected);
 });
 
+test('hints stand behind the marks around an id', () => {
+  const text = '## Phase 1 — All\n\n- [ ] **T1** — One\n- [ ] T2 — Two (after `T1`)\n';
+  const shown = hintsBetween(source('PLAN-x.md', text), 'PLAN-x.md', 0, text.length);
+  expect(shown.map(({ at }) => text.slice(0, at).split(/[ (]/).at(-1))).toEqual(['**T1**', 'T2', '`T1`']);
+});
+
 test('colours of ids and fields', () => {
   const text =
     '## Phase 1 — All\n\n### B1 — One\n\n**Priority:** P0 | **Status:** closed\n\n- Done when: B2 | x: y\n\nNote: prose\n\n### B2 — Two\n\nBlocked by: B1\n';

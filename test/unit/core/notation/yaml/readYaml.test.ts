@@ -379,6 +379,18 @@ describe('what is wrong with it', () => {
     }
   });
 
+  test('a word between two things breaks one of them, and is shown on its line', () => {
+    const text =
+      'plan: a\nphases:\n  - id: A\n    title: One\n  phas\n  - id: B\n    beads:\n      - id: b-1\n  - id: C\n';
+    const part = read(text);
+    expect(ids(part.phases)).toEqual(['A', 'B', 'C']);
+    expect(part.diagnostics.length).toBeGreaterThan(0);
+    for (const { location } of part.diagnostics) {
+      expect(text.slice(0, location.start).split('\n').length).toBeLessThanOrEqual(5);
+      expect(text.slice(location.start, location.end).trim()).not.toContain('\n');
+    }
+  });
+
   test('a second document', () => {
     expect(codes('plan: a\nphases: [{id: A}]\n---\nplan: b\n')).toEqual([['malformed-file', '---']]);
     expect(codes('---\nplan: a\nphases: [{id: A}]\n---\n# nothing more\n')).toEqual([]);
