@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead, Reference } from '../../model';
+import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead } from '../../model';
 import type { Location } from '../../text';
 import { NO_HEAD } from '../empty';
 import { type FieldName, fieldOf } from '../fields';
@@ -12,6 +12,7 @@ import { insightsOf } from './insights';
 import type { ListKind } from './outline';
 import { phaseOf } from './phase';
 import { scenarioOf } from './scenario';
+import { isNumber, splitSlug, withoutSlug } from './slugs';
 import { type Entry, RULES, type YamlValues } from './values';
 import { fieldsOf, type Home, isKeyedMap, type Written } from './written';
 
@@ -275,27 +276,6 @@ const ABOUT_THE_PLAN = [
   'prompts',
   'critiques',
 ] as const satisfies readonly FieldName<'plan'>[];
-
-/** The number of a plan inside a phase. */
-function isNumber(planId: string): boolean {
-  return /^\d+$/.test(planId);
-}
-
-/** `12.4-mfa-rollout`, as file names have it, is phase 12.4. */
-const SLUG = /^(\d+(?:\.\d+)*)[-_ ]+(\p{L}.*)$/su;
-
-function withoutSlug(reference: Reference): Reference {
-  const [, id] = SLUG.exec(reference.value) ?? [];
-  return id === undefined ? reference : { ...reference, end: reference.start + id.length, value: id, kind: 'phase' };
-}
-
-function splitSlug(phase: Phase): Phase {
-  const [, id = '', rest = ''] = SLUG.exec(phase.id) ?? [];
-  if (id === '' || phase.idAt === undefined) return phase;
-  const { file, start, end } = phase.idAt;
-  const title = phase.title.value === '' ? { file, start: end - rest.length, end, value: rest } : phase.title;
-  return { ...phase, id, idAt: { file, start, end: start + id.length }, title };
-}
 
 function modeOf(field: Field<string> | undefined): PlanHead['mode'] {
   if (field === undefined) return undefined;
