@@ -24,7 +24,8 @@ export function meaningOf(plan: Told, { renamed = (_, id) => id }: MeaningOption
     }
   }
   const nameOf = (kind: ThingKind, id: string) => made.get(`${kind} ${id}`) ?? renamed(kind, id);
-  const home = (kind: ThingKind, id: string | undefined) => (id === undefined ? '' : nameOf(kind, id));
+  const home = (kind: ThingKind, id: string | undefined) =>
+    id === undefined ? '' : nameOf(kind, plan.find(id, kind)?.id ?? id);
   const references = (list: readonly Reference[], likely?: ThingKind) =>
     list.map(({ value, kind, plan: other }) => {
       const target = other === undefined ? (plan.find(value, kind ?? likely) ?? plan.find(value)) : undefined;

@@ -4,6 +4,7 @@ import type { PlanSource } from '../language/planSource';
 import { zoneAt } from '../language/zones';
 import type { Plan, PlanPart, Reference, Thing, ThingKind } from '../model';
 import { TOKEN } from '../notation/ids';
+import { withoutLeadingZeros } from '../plan/joinedPlan';
 import { expandRange } from '../plan/referenceRanges';
 import { outsidePlans } from '../plan/references';
 import type { Location, Range, TextEdit } from '../text';
@@ -17,11 +18,13 @@ export interface RenameTarget {
   readonly at: Location;
 }
 
-/** Undefined where no id stands, or one that only stands in what somebody said word for word. */
+/** Undefined where no id stands; a title or a label that names something is none. */
 export function renameTargetAt(source: PlanSource, file: string, offset: number): RenameTarget | undefined {
   const mention = mentionAt(source, file, offset);
-  if (mention === undefined || mention.thing.idAt === undefined) return undefined;
+  const part = source.part(file);
+  if (mention === undefined || part === undefined || mention.thing.idAt === undefined) return undefined;
   const { thing, plan, start, end } = mention;
+  if (!namesById(part, thing, mention)) return undefined;
   return { thing, plan, at: { file, start, end } };
 }
 
@@ -85,11 +88,18 @@ function editsIn(source: PlanSource, plan: Plan, thing: Thing, newId: string): P
   }
   for (const mention of occurrencesOf(source, plan, thing)) {
     const part = source.part(mention.file);
+    if (part !== undefined && !namesById(part, thing, mention)) continue;
     const isVerbatim = part !== undefined && zoneAt(part, mention.start)?.kind === 'quote';
     const isInRange = ranges.some((range) => range.file === mention.file && holds(range, mention));
     if (!isVerbatim && !isInRange) add(mention, newId);
   }
   return new Map([...edits].map(([file, list]) => [file, inOrder(list)]));
+}
+
+/** Not by its title, nor by a label such as `US1`: these stay what they are. */
+function namesById({ text }: PlanPart, { id }: Thing, { start, end }: Range): boolean {
+  const word = withoutLeadingZeros(text.slice(start, end).toLowerCase());
+  return id.toLowerCase().includes(word);
 }
 
 function holds(outer: Range, inner: Range): boolean {

@@ -1,4 +1,5 @@
 import type { Plan, PlanPart, Reference, Thing } from '../model';
+import { looseId, withoutLeadingZeros } from '../plan/joinedPlan';
 import { expandRange } from '../plan/referenceRanges';
 import { type Mention, mentionsBetween } from './mentions';
 import type { PlanSource } from './planSource';
@@ -57,16 +58,18 @@ export function rangesAround(source: PlanSource, file: string, { id, kind }: Thi
 function placesToLook(part: PlanPart, id: string): readonly number[] {
   const { text } = part;
   const places: number[] = [];
-  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + id.length)) {
-    if (!ID_GOES_ON.test(text[at - 1] ?? '') && !ID_GOES_ON.test(text[at + id.length] ?? '')) places.push(at);
+  for (const word of new Set([id, withoutLeadingZeros(id)])) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      if (!ID_GOES_ON.test(text[at - 1] ?? '') && !ID_GOES_ON.test(text[at + word.length] ?? '')) places.push(at);
+    }
   }
-  // Written in another way: `g1` for `G1`, `CI` for `B6-CI`, the short end of `C1–5`.
-  const lower = id.toLowerCase();
+  // Written in another way: `g1` for `G1`, `CI` for `B6-CI`, `01` for `1`, the short end of `C1–5`.
+  const loose = looseId(id);
   for (const written of writtenIds(part)) {
     const { at } = written;
     const meant = written.role === 'name' ? written.thing.id : written.reference.value;
     const isRange = written.role === 'reference' && written.reference.through !== undefined;
-    if (isRange || (meant.toLowerCase() === lower && !text.startsWith(id, at.start))) places.push(at.start);
+    if (isRange || (looseId(meant) === loose && !text.startsWith(id, at.start))) places.push(at.start);
   }
   return places.sort((a, b) => a - b);
 }

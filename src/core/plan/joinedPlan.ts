@@ -217,7 +217,7 @@ export class JoinedPlan implements Plan {
 }
 
 /** What ids have in common that people take for the same: `Phase 01` is phase 1. */
-function looseId(id: string): string {
+export function looseId(id: string): string {
   return withoutLeadingZeros(id).toLowerCase();
 }
 

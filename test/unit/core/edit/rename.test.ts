@@ -225,6 +225,73 @@ test.each([
   expect(target && source.part(file)?.text.slice(target.at.start, target.at.end)).toBe(expected);
 });
 
+describe('phases that are named in other ways than by their ids', () => {
+  const text = `# Tasks
+
+## Phase 1: Setup
+
+- [ ] T001 Create it
+
+## Phase 2: User Story 1 - Albums
+
+- [ ] T002 [US1] Draw it
+
+## Phase 3: User Story 2 - Tiles
+
+- [ ] T003 [US2] Lay them
+
+## Dependencies
+
+- **Setup (Phase 1)**: No dependencies
+- **US1**: depends on Setup
+- **US2**: depends on US1
+`;
+
+  test('keep their titles and labels', () => {
+    expect(changedLines(text, rename({ 'tasks.md': text }, ['phase', '1'], '9'))).toEqual([
+      '## Phase 9: Setup',
+      '- **Setup (Phase 9)**: No dependencies',
+    ]);
+    expect(changedLines(text, rename({ 'tasks.md': text }, ['phase', '2'], '9'))).toEqual([
+      '## Phase 9: User Story 1 - Albums',
+    ]);
+  });
+
+  test('are not renamed where a title or label stands', () => {
+    const source = sourceOf({ 'tasks.md': text });
+    expect(renameTargetAt(source, 'tasks.md', text.indexOf('Setup\n- **US2') + 1)).toBeUndefined();
+    expect(renameTargetAt(source, 'tasks.md', text.lastIndexOf('US1') + 1)).toBeUndefined();
+    expect(renameTargetAt(source, 'tasks.md', text.lastIndexOf('Phase 1') + 6)?.thing.id).toBe('1');
+  });
+
+  test('by their titles in headings, fields and brackets', () => {
+    const named = '## Phase A: Model\n\n- [ ] M1 a\n\n## Phase B: View\n\nDepends on: Model\n\n- [ ] V1 b\n';
+    expect(changedLines(named, rename({ 'PLAN.md': named }, ['phase', 'A'], 'M'))).toEqual(['## Phase M: Model']);
+    expect(rename({ 'PLAN.md': named }, ['phase', 'B'], 'Model')).toMatch(/would no longer say the same/);
+  });
+
+  test('by words in YAML, where case does not matter', () => {
+    const yaml = 'phases:\n  - id: setup\n    title: Setup\n  - id: b\n    depends_on: [Setup]\n';
+    expect(changedLines(yaml, rename({ 'plan.yaml': yaml }, ['phase', 'setup'], 'base'))).toEqual([
+      '  - id: base',
+      '    depends_on: [base]',
+    ]);
+  });
+
+  test('by names made for files, and by numbers without zeros', () => {
+    const files = {
+      '1.md': '---\nplan: shop\nphase: 01-base\n---\n# Phase 1: Base\n\n- [ ] T1 x\n',
+      '2.md':
+        '---\nplan: shop\nphase: 02-search\ndepends_on: [01-base]\n---\n# Phase 2: Search\n\n- [ ] T2 x (after Phase 1)\n',
+    };
+    const renamed = rename(files, ['phase', '01'], '7');
+    expect(renamed).toEqual({
+      '1.md': files['1.md'].replace('01-base', '7-base').replace('Phase 1', 'Phase 7'),
+      '2.md': files['2.md'].replace('01-base', '7-base').replace('Phase 1', 'Phase 7'),
+    });
+  });
+});
+
 describe('every thing of the samples can be renamed', () => {
   const samples = join(import.meta.dirname, '../../../../samples');
   test.each([
