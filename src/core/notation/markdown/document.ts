@@ -1,6 +1,6 @@
 import type { Field } from '../../model';
 import type { Steps } from '../../steps';
-import type { PhaseDraft, PlanDraft } from './drafts';
+import type { BeadDraft, PhaseDraft, PlanDraft } from './drafts';
 import { madePhaseIds } from './ids';
 import { sectionKind } from './kinds';
 import type { OutlineOptions, Section } from './outline';
@@ -38,11 +38,12 @@ export class MarkdownDocument {
 
   static *read(
     chunks: readonly MarkdownChunk[],
-    phase: PhaseDraft | undefined,
+    { phase, bead }: About,
     previous: readonly Segment[],
   ): Steps<MarkdownDocument> {
     const hasPhaseHeadings = chunks.some(({ content }) => content.hasPhaseHeading);
-    const { level, topic } = phase === undefined ? spineOf(chunks, hasPhaseHeadings) : WHOLE;
+    const isWhole = phase !== undefined || bead !== undefined;
+    const { level, topic } = isWhole ? WHOLE : spineOf(chunks, hasPhaseHeadings);
     const segments = segmentsOf(chunks, level, previous);
     const outlines: SegmentOutline[] = [];
     for (const [index, segment] of segments.entries()) {
@@ -56,7 +57,8 @@ export class MarkdownDocument {
       title,
       hasPhaseHeadings,
     );
-    return new MarkdownDocument(segments, outlines, shape, yield* readSegments({ segments, outlines, shape, phase }));
+    const readings = yield* readSegments({ segments, outlines, shape, phase, bead });
+    return new MarkdownDocument(segments, outlines, shape, readings);
   }
 
   /** The words of the heading that all of the document is under. */
@@ -111,23 +113,27 @@ export class MarkdownDocument {
   }
 }
 
-interface Outlined {
+/** What the whole file is about, where its front matter says so. */
+export interface About {
+  readonly phase: PhaseDraft | undefined;
+  readonly bead: BeadDraft | undefined;
+}
+
+interface Outlined extends About {
   readonly segments: readonly Segment[];
   readonly outlines: readonly SegmentOutline[];
   readonly shape: MarkdownShape;
-  /** The phase that the whole file is about. */
-  readonly phase: PhaseDraft | undefined;
 }
 
 function* readSegments(outlined: Outlined): Steps<readonly Reading[]> {
   const found = yield* readWith(outlined, NO_SECTIONS);
-  if (found.some(({ findings }) => findings.phases.length > 0)) return found;
+  if (outlined.bead !== undefined || found.some(({ findings }) => findings.phases.length > 0)) return found;
   const asPhases = unnamedPhases(found, outlined.outlines, outlined.shape);
   return asPhases.size === 0 ? found : yield* readWith(outlined, asPhases);
 }
 
 function* readWith(
-  { segments, outlines, shape, phase }: Outlined,
+  { segments, outlines, shape, phase, bead }: Outlined,
   asPhases: ReadonlySet<Section>,
 ): Steps<readonly Reading[]> {
   const readings: Reading[] = [];
@@ -135,7 +141,7 @@ function* readWith(
   let before: PhaseDraft | undefined;
   for (const [index, segment] of segments.entries()) {
     const outline = outlines[index] ?? segment.outline(NO_OPTIONS);
-    const reading = yield* segment.read(outline, { shape, asPhases, phase, before, hasPhases });
+    const reading = yield* segment.read(outline, { shape, asPhases, phase, bead, before, hasPhases });
     hasPhases ||= reading.findings.phases.length > 0;
     before = standIn(reading.findings.last);
     readings.push(reading);

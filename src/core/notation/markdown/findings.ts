@@ -56,6 +56,8 @@ export interface ReadingOptions {
   readonly asPhases: ReadonlySet<Section>;
   /** The phase that all of the file is about. */
   readonly phase: PhaseDraft | undefined;
+  /** The bead that all of the file is. */
+  readonly bead: BeadDraft | undefined;
   /** The phase whose heading stands before what is read. */
   readonly before: PhaseDraft | undefined;
   readonly hasPhases: boolean;
@@ -86,6 +88,7 @@ export class FindingsBuilder implements Findings {
     this.#options = options;
     this.plan = { kind: 'plan', fields: new Map(), prose: [], hasPhases: options.hasPhases };
     if (options.phase !== undefined) this.phases.push(options.phase);
+    if (options.bead !== undefined) this.beads.push(options.bead);
   }
 
   isLoose(section: Section): boolean {

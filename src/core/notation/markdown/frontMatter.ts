@@ -1,14 +1,16 @@
-import type { Field, Phase, PlanHead, PlanPart } from '../../model';
+import type { Bead, Field, Phase, PlanHead, PlanPart } from '../../model';
 import type { Range } from '../../text';
 import { emptyPart, NO_HEAD } from '../empty';
 import { readPhaseFields } from '../yaml/document';
 import { readYamlDocument } from '../yaml/readYaml';
-import type { PhaseDraft } from './drafts';
+import type { BeadDraft, PhaseDraft } from './drafts';
 
 export interface FrontMatter {
   readonly part: PlanPart;
   /** The phase that the whole file is about, when it names one. */
   readonly phase: PhaseDraft | undefined;
+  /** The bead that the whole file is, when it gives `id` beside `plan`. */
+  readonly bead: BeadDraft | undefined;
   /** The whole of it, where it names no phase and has keys that may be about the phase of the file's title. */
   readonly range?: Range;
 }
@@ -17,12 +19,21 @@ export interface FrontMatter {
 export function frontMatterOf(file: string, text: string, start: number, end: number): FrontMatter {
   const source = text.slice(start, end);
   const simple = simpleHead(file, source, start);
-  if (simple !== undefined) return { part: { ...emptyPart(file, 'yaml', source), head: simple }, phase: undefined };
+  if (simple !== undefined)
+    return { part: { ...emptyPart(file, 'yaml', source), head: simple }, phase: undefined, bead: undefined };
   const part = readYamlDocument(file, source, start);
+  const [ticket, ...more] = part.beads;
+  if (
+    ticket !== undefined &&
+    more.length === 0 &&
+    ticket.location.start <= start + source.search(/\S/) &&
+    isTicket(source)
+  )
+    return { part, phase: undefined, bead: beadDraftOf(ticket) };
   const [only, ...others] = part.phases;
   if (only === undefined || others.length > 0 || !/^["']?phase["']?[ \t]*:/m.test(source))
-    return { part, phase: undefined, ...(only === undefined && { range: { start, end } }) };
-  return { part: { ...part, head: headOf(part) }, phase: draftOf(only) };
+    return { part, phase: undefined, bead: undefined, ...(only === undefined && { range: { start, end } }) };
+  return { part: { ...part, head: headOf(part) }, phase: draftOf(only), bead: undefined };
 }
 
 /**
@@ -83,10 +94,50 @@ function headOf({ head }: PlanPart): PlanPart['head'] {
   return planId !== undefined && /^\d+$/.test(planId.value) ? others : head;
 }
 
+function isTicket(source: string): boolean {
+  return /^["']?id["']?[ \t]*:/m.test(source) && /^["']?plan["']?[ \t]*:/m.test(source);
+}
+
+/** The bead of such a file, from its front matter and what stands below. */
+export function ticketOf(front: Bead, below: readonly Bead[], title: Field<string> | undefined, end: number): Bead {
+  const body = below.find(({ head }) => head.start === front.head.start);
+  const filled = Object.entries(front).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+  const bead: Bead = { ...front, ...body, ...Object.fromEntries(filled) };
+  const isDone = front.statusAt === undefined && body?.status === 'closed';
+  const said = title !== undefined && bead.title.value === '' ? { title } : {};
+  return { ...bead, ...said, ...(isDone && { status: 'closed' }), location: { ...front.location, end } };
+}
+
+function beadDraftOf({ id, idAt, location, head }: Bead): BeadDraft {
+  return {
+    kind: 'bead',
+    ...draftBase({ id, idAt, location, head }),
+    phase: undefined,
+    parent: undefined,
+    steps: [],
+    labels: [],
+    isOrdinal: false,
+    listedAs: undefined,
+  };
+}
+
 /** For what the rest of the file tells of the phase. */
-function draftOf({ id, idAt, location, head }: Phase): PhaseDraft {
+function draftOf(phase: Phase): PhaseDraft {
   return {
     kind: 'phase',
+    ...draftBase(phase),
+    plain: [],
+    beside: [],
+    numbered: [],
+    hasBeads: false,
+    isRemark: false,
+  };
+}
+
+function draftBase({ id, idAt, location, head }: Pick<Phase | Bead, 'id' | 'idAt' | 'location' | 'head'>) {
+  return {
     fields: new Map(),
     prose: [],
     id: { value: id, range: idAt, through: undefined },
@@ -97,10 +148,5 @@ function draftOf({ id, idAt, location, head }: Phase): PhaseDraft {
     check: undefined,
     sign: undefined,
     struck: undefined,
-    plain: [],
-    beside: [],
-    numbered: [],
-    hasBeads: false,
-    isRemark: false,
   };
 }

@@ -4,7 +4,7 @@ import { emptyPart, isBinary, NO_HEAD, orNothing } from '../empty';
 import { withWaits } from '../waits';
 import { type Chunked, chunksOf, detached } from './chunks';
 import { MarkdownDocument } from './document';
-import { type FrontMatter, frontMatterOf, titledBelow, toldOf } from './frontMatter';
+import { type FrontMatter, frontMatterOf, ticketOf, titledBelow, toldOf } from './frontMatter';
 import type { Harvest } from './reading';
 import { type ChunkBlocks, readChunk, type Segment } from './segments';
 import { markdownSource } from './source';
@@ -14,6 +14,9 @@ interface Memory {
   readonly chunked: Chunked<ChunkBlocks>;
   readonly segments: readonly Segment[];
 }
+
+/** A file that is about more than one thing. */
+const NOTHING_ELSE = { phase: undefined, bead: undefined };
 
 const memories = new WeakMap<PlanPart, Memory>();
 
@@ -36,7 +39,7 @@ export function* markdownSteps(file: string, text: string, previous?: PlanPart):
   const front = source.frontMatter;
   const matter = front === undefined ? undefined : frontMatterOf(file, text, front.start, front.end);
   const chunked = yield* chunksOf(source.text, readChunk, memory?.chunked);
-  const document = yield* MarkdownDocument.read(chunked.chunks, matter?.phase, memory?.segments ?? []);
+  const document = yield* MarkdownDocument.read(chunked.chunks, matter ?? NOTHING_ELSE, memory?.segments ?? []);
   const slice = (start: number, end: number) => text.slice(start, end);
   const harvests = yield* document.make(
     file,
@@ -83,7 +86,14 @@ function partOf(
         matter,
         title,
       );
-  const toldBeads = isReport ? orNothing<Bead>([]) : all((harvest) => harvest.beads);
+  const toldBeads = isReport
+    ? orNothing<Bead>([])
+    : withTicket(
+        all((harvest) => harvest.beads),
+        text,
+        matter,
+        title,
+      );
   const { phases, beads } = withWaits(
     { phases: remarks.length === 0 ? told : [...told, ...remarks], beads: toldBeads },
     harvests.flatMap((harvest) => harvest.waits),
@@ -93,7 +103,12 @@ function partOf(
   const ofPhases = withoutApprovals ? phases : phases.map(withApprovals);
   const ofGates = withoutApprovals ? gates : gates.map(withApprovals);
   const ofPlan = approvals.filter(({ of }) => !approved.has(of)).map(({ approval }) => approval);
-  const heads = [front?.head ?? NO_HEAD, { ...NO_HEAD, title, approvals: ofPlan }, ...harvests.map(({ head }) => head)];
+  const ownTitle = matter?.bead === undefined ? title : undefined;
+  const heads = [
+    front?.head ?? NO_HEAD,
+    { ...NO_HEAD, title: ownTitle, approvals: ofPlan },
+    ...harvests.map(({ head }) => head),
+  ];
   return {
     file,
     notation: 'markdown',
@@ -114,6 +129,19 @@ function withTitle({ part, phase }: FrontMatter, harvests: readonly Harvest[], t
   if (phase === undefined) return part;
   const below = harvests.flatMap((harvest) => harvest.phases);
   return { ...part, phases: part.phases.map((each) => titledBelow(each, below, title)) };
+}
+
+/** In a file that is one bead, that one from both of its tellings. */
+function withTicket(
+  beads: readonly Bead[],
+  text: string,
+  matter: FrontMatter | undefined,
+  title: PlanHead['title'],
+): readonly Bead[] {
+  const [front, ...below] = beads;
+  if (matter?.bead === undefined || front === undefined) return beads;
+  const others = below.filter(({ head }) => head.start !== front.head.start);
+  return [ticketOf(front, below, title, text.trimEnd().length), ...others];
 }
 
 /** In a file whose title is the one phase that it holds, front matter is about that phase, too. */

@@ -35,14 +35,10 @@ export class MarkdownReader {
   }
 
   *read(root: Section): Steps<Findings> {
-    const { phase, before } = this.#options;
+    const { phase, bead, before } = this.#options;
     const { topic } = root;
-    const owner = phase ?? this.#found.plan;
-    this.#found.last = yield* this.#inside(
-      root,
-      { owner, phase, bead: undefined, topic, section: root, isQuiet: false },
-      before,
-    );
+    const owner = bead ?? phase ?? this.#found.plan;
+    this.#found.last = yield* this.#inside(root, { owner, phase, bead, topic, section: root, isQuiet: false }, before);
     return this.#found;
   }
 

@@ -91,7 +91,7 @@ export class Reading {
 
   /** Whether reading the same section again under these circumstances would find the same. */
   isOf(root: Section, options: ReadingOptions): boolean {
-    if (options.phase !== undefined || keyOf(options) !== this.#key) return false;
+    if (options.phase !== undefined || options.bead !== undefined || keyOf(options) !== this.#key) return false;
     const own = ownOf(root, options);
     return own.length === this.#asPhases.length && own.every((section, index) => section === this.#asPhases[index]);
   }

@@ -4,6 +4,7 @@ import type { Location } from '../../text';
 import { NO_HEAD } from '../empty';
 import { type FieldName, fieldOf } from '../fields';
 import type { Wait } from '../waits';
+import { isNumber, phaseKeyOf, splitSlug, ticketKeyOf, withoutSlug } from './aboutOne';
 import { writtenApprovals } from './approvals';
 import { beadOf, holdsBeads } from './bead';
 import { gateOf } from './gate';
@@ -12,7 +13,6 @@ import { insightsOf } from './insights';
 import type { ListKind } from './outline';
 import { phaseOf } from './phase';
 import { scenarioOf } from './scenario';
-import { isNumber, splitSlug, withoutSlug } from './slugs';
 import { type Entry, RULES, type YamlValues } from './values';
 import { fieldsOf, type Home, isKeyedMap, type Written } from './written';
 
@@ -55,8 +55,10 @@ export class PlanReader {
 
   plan(root: YAMLMap): void {
     this.#rulesIn(root);
-    const about = this.#phaseKey(root);
-    if (about !== undefined) this.#filePerPhase(root, about);
+    const about = phaseKeyOf(this.values, root);
+    const ticket = ticketKeyOf(this.values, root);
+    if (ticket !== undefined) this.#ticket(root, ticket);
+    else if (about !== undefined) this.#filePerPhase(root, about);
     else this.#planFields(this.values.fields('plan', root));
   }
 
@@ -135,15 +137,24 @@ export class PlanReader {
     } else this.#approvals.push({ of, approval });
   }
 
-  // ── a file that is about one phase ────────────────────────────────────────────────────────────────────────────────
+  // ── a file that is one bead ───────────────────────────────────────────────────────────────────────────────────────
 
-  /** The value of a key `phase` that says which phase the document is about. */
-  #phaseKey(root: YAMLMap): Entry | undefined {
-    const entry = this.values.entries(root).find(({ key }) => /^phase$/i.test(this.values.textOf(key)));
-    return entry !== undefined && isScalar(entry.value) && this.values.field(entry.value) !== undefined
-      ? entry
-      : undefined;
+  #ticket(root: YAMLMap, id: Entry): void {
+    const { values } = this;
+    const ofPlan = values.knownFields('plan', root);
+    for (const name of ['id', 'mode'] as const) {
+      const entry = ofPlan.get(name);
+      if (entry !== undefined) this.#planField(name, entry.value);
+    }
+    const fields = new Map(values.knownFields('bead', root));
+    fields.set('id', id);
+    const written = { value: root, location: values.placeOf(root), head: values.lineOf(id.key), number: 1 };
+    const bead = beadOf(values, written, fields, {});
+    this.#beads.push(bead);
+    this.#blocks(bead, fields.get('blocks')?.value);
   }
+
+  // ── a file that is about one phase ────────────────────────────────────────────────────────────────────────────────
 
   #filePerPhase(root: YAMLMap, about: Entry): void {
     const { values } = this;

@@ -28,7 +28,7 @@ export function* yamlSteps(file: string, text: string, previous?: PlanPart): Ste
   if (outline === undefined ? !MAY_HOLD_A_PLAN.test(text) : !outline.some(({ key }) => mayHoldThings(key))) {
     return emptyPart(file, 'yaml', text);
   }
-  const isApart = outline !== undefined && !outline.some(isAboutAPhase);
+  const isApart = outline !== undefined && !outline.some(isAboutAPhase) && !isTicket(outline);
   const units = isApart ? yield* readUnits(file, text, outline, previous) : undefined;
   if (units === undefined) return partOf(file, text, [wholeDocument(file, text, 0, true)]);
   const repeated = repeatedKeys(file, outline ?? []);
@@ -94,6 +94,12 @@ function mayHoldThings(key: string | undefined): boolean {
 /** A document with a key `phase` at its top tells that phase with all its other keys. */
 function isAboutAPhase({ key }: Entry): boolean {
   return /^phase$/i.test(key ?? '');
+}
+
+/** A document with `plan` and `id` at its top is one bead, which all its other keys tell. */
+function isTicket(outline: readonly Entry[]): boolean {
+  const has = (name: string) => outline.some(({ key }) => key?.toLowerCase() === name);
+  return has('plan') && has('id');
 }
 
 // ── the part ────────────────────────────────────────────────────────────────────────────────────────────────────────
