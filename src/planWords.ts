@@ -113,6 +113,8 @@ export function blockerName(thing: Thing, { kind, id }: Blocker): string {
       return vscode.l10n.t('{0} (not in the plan)', id);
     case 'cycle':
       return vscode.l10n.t('a cycle through {0}', id);
+    case 'unnamed':
+      return vscode.l10n.t('something that it does not name');
   }
 }
 

@@ -190,7 +190,8 @@ function chain(snapshot: PlanSnapshot, thing: Thing, links: readonly Blocker[], 
 
 /** Undefined where the reason is no other thing of the plan. */
 function blockingThing({ plan }: PlanSnapshot, thing: Thing, link: Blocker): Thing | undefined {
-  if (link.kind === 'missing' || link.kind === 'cycle' || isOwnApproval(thing, link)) return undefined;
+  if (link.kind === 'missing' || link.kind === 'cycle' || link.kind === 'unnamed' || isOwnApproval(thing, link))
+    return undefined;
   return plan.find(link.id, link.kind);
 }
 

@@ -136,6 +136,7 @@ function waitsFor({ schedule }: PlanSnapshot, thing: Bead | Gate, guards: readon
 
 function blockerName({ kind, id }: Blocker): string {
   if (kind === 'missing') return `${id}, which is not in the plan`;
+  if (kind === 'unnamed') return 'something that it does not name';
   return kind === 'phase' ? `Phase ${id}` : id;
 }
 

@@ -89,6 +89,7 @@ function recordText(name: string, value: object): string {
 
 /** `ft-2, which waits for G1`. */
 export function chainText({ kind, id, because }: Blocker): string {
+  if (kind === 'unnamed') return 'something that it does not name';
   const name = kind === 'missing' ? `${id}, which is not in the plan` : kind === 'phase' ? `Phase ${id}` : id;
   const [next] = because;
   return next === undefined ? name : `${name}, which waits for ${chainText(next)}`;

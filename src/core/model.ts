@@ -103,6 +103,8 @@ export interface Bead extends Named {
   readonly failureScenarios: readonly Reference[];
   readonly steps: readonly Step[];
   readonly status: Status;
+  /** Set where an open bead's status says that it is blocked: by what it names, else by something that it does not name. */
+  readonly saysBlocked?: true;
   /** The characters that say the status: a check mark's inside, a field's value, a `✅`. Absent when nothing says it. */
   readonly statusAt?: Location;
   readonly owner?: Field<string>;

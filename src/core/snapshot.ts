@@ -11,9 +11,12 @@ export interface Progress {
   readonly total: number;
 }
 
-/** One reason why something waits. `because` leads on along the chain; it is empty at the root cause. */
+/**
+ * One reason why something waits. `because` leads on along the chain; it is empty at the root cause. `unnamed`: the bead
+ * with this id says that it is blocked, and not by what.
+ */
 export interface Blocker {
-  readonly kind: 'bead' | 'gate' | 'phase' | 'missing' | 'cycle';
+  readonly kind: 'bead' | 'gate' | 'phase' | 'missing' | 'cycle' | 'unnamed';
   readonly id: string;
   readonly because: readonly Blocker[];
 }

@@ -40,6 +40,8 @@ function nameOfBlocker(
   switch (kind) {
     case 'missing':
       return `${id}, which is not in the plan`;
+    case 'unnamed':
+      return 'something that it does not name';
     case 'cycle':
       return `${id}, which waits for this one in turn`;
     case 'gate':

@@ -57,6 +57,7 @@ export function blockersPlaces(snapshot: PlanSnapshot, thing: FlowThing, family:
   const absent = new Map<string, { readonly id: string; readonly before: Set<LinkEnd> }>();
   const follow = (waiting: LinkEnd, blockers: readonly Blocker[]) => {
     for (const { kind, id, because } of blockers) {
+      if (kind === 'unnamed') continue;
       const named = plan.find(id, kind === 'missing' || kind === 'cycle' ? undefined : kind);
       const blocker = named?.kind === 'scenario' || kind === 'missing' ? undefined : named;
       if (blocker === undefined) {

@@ -34,6 +34,7 @@ function isSameBead(a: Bead, b: Bead): boolean {
   return (
     a.id === b.id &&
     a.status === b.status &&
+    a.saysBlocked === b.saysBlocked &&
     a.phase === b.phase &&
     a.parent === b.parent &&
     a.priority?.value === b.priority?.value &&

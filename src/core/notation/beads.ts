@@ -101,6 +101,7 @@ function beadOf(issue: Issue, links: Links): Bead {
     failureScenarios: NOTHING,
     steps: NOTHING,
     status: status?.value ?? 'open',
+    ...(status?.isBlocked === true ? { saysBlocked: true } : {}),
     ...(status === undefined ? {} : { statusAt: { file, start: status.start, end: status.end } }),
     ...(owner === undefined ? {} : { owner }),
     ...(minutesAt && minutes && minutes > 0 ? { estimate: { file, ...minutesAt, value: minutes / 60 } } : {}),

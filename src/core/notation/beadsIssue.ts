@@ -24,6 +24,7 @@ export interface Issue {
 
 export interface WrittenStatus extends Location {
   readonly value: Status;
+  readonly isBlocked?: true;
 }
 
 /** Undefined for a line that holds no issue; what is no JSON is reported. */
@@ -82,7 +83,7 @@ function statusOf(
   const isTaken = isFilled(text, members.get('assignee')) || isFilled(text, members.get('started_at'));
   const otherwise = isClosed ? 'closed' : isTaken ? 'in_progress' : 'deferred';
   const value = written.value === 'pinned' ? 'deferred' : (parseStatus(written.value) ?? otherwise);
-  return { file, start, end, value };
+  return { file, start, end, value, ...(value === 'open' && /^blocked\b/i.test(written.value) && { isBlocked: true }) };
 }
 
 function parseLine(file: string, text: string, line: Range, diagnostics: Diagnostic[]): unknown {

@@ -88,6 +88,7 @@ export function describePhase({ schedule }: PlanSnapshot, phase: Phase): string 
 export function describeBlocker(snapshot: PlanSnapshot, blocker: Blocker, home?: Phase): string {
   const id = oneLine(blocker.id);
   if (blocker.kind === 'missing') return withDetails(id, ['not found in this plan']);
+  if (blocker.kind === 'unnamed') return 'something that it does not name; ask whoever wrote the status';
   if (blocker.kind === 'cycle') return withDetails(id, ['part of a cycle, which the plan has to break first']);
   const thing = snapshot.plan.find(blocker.id, blocker.kind);
   if (thing === undefined) return withDetails(id, ['in another plan']);

@@ -73,6 +73,7 @@ class Explanation {
       reasons.push(...this.#written(each.blockedBy, each), ...this.#gatesBefore(each));
       const phase = plan.phases[at(graph.structure.phaseOf, graph.indexOf(each))];
       if (phase !== undefined) reasons.push(...this.#guardsOf(phase));
+      if (reasons.length === 0 && each.saysBlocked === true) reasons.push({ kind: 'unnamed', id: each.id });
     }
     return reasons;
   }

@@ -42,7 +42,7 @@ export function stateFactsOf(graph: DependencyGraph, others: OtherPlans | undefi
   for (let place = 0; place < structure.parentsFirst.length; place++) {
     const bead = at(structure.parentsFirst, place);
     const start = graph.startOfBead(bead);
-    const free = nothingBefore(start, graph, facts);
+    const free = plan.beads[bead]?.saysBlocked !== true && nothingBefore(start, graph, facts);
     held[bead] = free ? 0 : 1;
     if (at(structure.endOf, bead) !== start) satisfied[start] = free ? 1 : 0;
   }

@@ -20,7 +20,7 @@ const NO_WAVE = 0x3fffffff;
  * Waves and the critical path, in linear time.
  *
  * Gates and approvals take no time here: they are taken as given once what they wait for is done. What waits for a
- * deferred bead or an unknown thing never comes and is in no wave. What is in or behind a loop or an aborted gate is not
+ * deferred bead or an unknown thing never comes and is in no wave; nor does what only says that it is blocked. What is in or behind a loop or an aborted gate is not
  * on the critical path either.
  */
 export function timelineOf(states: States): Timeline {
@@ -38,8 +38,9 @@ export function timelineOf(states: States): Timeline {
     const node = at(open.order, place);
     const bead = beadAt(node);
     const isLeaf = bead >= 0 && at(endOf, bead) === node;
-    const status = plan.beads[bead]?.status;
-    let wave = node === NEVER || facts.waitingOutside.has(node) ? NO_WAVE : 0;
+    const { status, saysBlocked } = plan.beads[bead] ?? {};
+    const isNever = node === NEVER || facts.waitingOutside.has(node) || saysBlocked === true;
+    let wave = isNever ? NO_WAVE : 0;
     let isDead = (open.sizes[at(open.componentOf, node)] ?? 1) > 1 || isAborted(node);
     let longest = 0;
     let last = -1;
