@@ -57,8 +57,8 @@ suite('Fixes in the editor', () => {
   });
 
   test('of a circle are offered at each of its dependencies', async () => {
-    const file = inProject('PLAN-fix.md');
-    await write(file, planText('fix').replace('Status: closed\n', 'Status: closed\nBlocked by: B2\n'));
+    const file = inProject('PLAN-circle.md');
+    await write(file, planText('circle').replace('Status: closed\n', 'Status: closed\nBlocked by: B2\n'));
     const document = await vscode.workspace.openTextDocument(file);
     await vscode.window.showTextDocument(document);
     const edge = document.getText().indexOf('Blocked by: B2\n') + 'Blocked by: B'.length;

@@ -22,8 +22,8 @@ plan: shop
 `;
 
 const markdown: Record<string, () => string> = {
-  '20,000 list items, nested 70 deep': () =>
-    Array.from({ length: 20_000 }, (_, at) => `${'  '.repeat(at % 70)}- [ ] T${at} x`).join('\n'),
+  '100,000 list items, nested 70 deep': () =>
+    Array.from({ length: MANY }, (_, at) => `${'  '.repeat(at % 70)}- [ ] T${at} x`).join('\n'),
   'list items, 2,000 deep': () =>
     Array.from({ length: 2000 }, (_, at) => `${'  '.repeat(at)}- [ ] T${at} x`).join('\n'),
   '100,000 list items nested on one line': () => '- '.repeat(MANY),

@@ -48,12 +48,14 @@ function wayFrom(first: number, last: number, waits: ReadonlyMap<number, number>
   return way.reverse();
 }
 
-/** A thing that is several nodes is named once. */
+/** A thing that is several nodes is named once: the way from a bead to its parts and back is left out. */
 function thingsAlong(nodes: readonly number[], thingAt: (node: number) => Thing | undefined): Thing[] {
   const things: Thing[] = [];
   for (const node of nodes) {
     const thing = thingAt(node);
-    if (thing !== undefined && thing !== things.at(-1)) things.push(thing);
+    if (thing === undefined || thing === things.at(-1)) continue;
+    if (things.length > 2 && thing === things.at(-2)) things.pop();
+    else things.push(thing);
   }
   if (things.length > 1 && things[0] === things.at(-1)) things.pop();
   return things;

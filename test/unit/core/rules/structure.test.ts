@@ -120,6 +120,19 @@ describe('cycles', () => {
     ]);
   });
 
+  test('through the parts of a bead and back leave these out', () => {
+    const words: PlanWords = {
+      beads: [
+        { id: 'a', blockedBy: ['b'] },
+        { id: 'b', blockedBy: ['a'] },
+        { id: 'b1', parent: 'b' },
+        { id: 'b2', parent: 'b' },
+      ],
+    };
+    const cycles = check(words).filter(({ code }) => code === 'dependency-cycle');
+    expect(cycles.map(({ message }) => /: (.+)\. Take/.exec(message)?.[1])).toEqual(['Bead a → Bead b → Bead a']);
+  });
+
   test('of thousands of things have a message that can be read', () => {
     const beads = Array.from({ length: 3000 }, (_, index) => ({
       id: `b${index}`,
