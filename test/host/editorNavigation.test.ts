@@ -112,7 +112,8 @@ suite('Ids in the editor', () => {
     const document = await open('PLAN-ids.md', planText('ids'), 'ids');
     const log = '# Prompts\n\n### Prompt 1 — First\n\n> do B2 first\n\n**Key decisions:**\n\n- Parse → B2\n';
     await write(inProject('PLAN-ids-prompts.md'), log);
-    await planWithId(services, 'ids');
+    // The plan is there already; its log is found a moment later.
+    await eventually(() => assert.equal(services.index.plans()[0]?.plan.files.length, 2));
     const other = await vscode.workspace.openTextDocument(inProject('PLAN-ids-prompts.md'));
     await vscode.window.showTextDocument(document);
     const position = inside(document, '### B2');
