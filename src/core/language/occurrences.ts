@@ -1,5 +1,5 @@
 import type { Plan, PlanPart, Reference, Thing } from '../model';
-import { looseId, withoutLeadingZeros } from '../plan/joinedPlan';
+import { looseId, withoutLeadingZeros } from '../notation/ids';
 import { expandRange } from '../plan/referenceRanges';
 import { type Mention, mentionsBetween } from './mentions';
 import type { PlanSource } from './planSource';

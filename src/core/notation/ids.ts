@@ -68,3 +68,12 @@ export function familyOf(id: string): string {
   const digit = id.search(DIGIT);
   return digit < 0 ? '' : id.slice(0, digit);
 }
+
+/** What ids have in common that people take for the same: `Phase 01` is phase 1. */
+export function looseId(id: string): string {
+  return withoutLeadingZeros(id).toLowerCase();
+}
+
+export function withoutLeadingZeros(id: string): string {
+  return id.replace(/^0+(?=\d)/, '');
+}

@@ -11,9 +11,10 @@ import type {
   Thing,
   ThingKind,
 } from '../model';
+import { withoutLeadingZeros } from '../notation/ids';
 import { joinLogs, logOfPart } from '../notation/log/readLog';
 import type { Location } from '../text';
-import { type IdIndex, JoinedPlan, withoutLeadingZeros } from './joinedPlan';
+import { type IdIndex, JoinedPlan } from './joinedPlan';
 import { expandRange } from './referenceRanges';
 import { beadTellings, gateTellings, phaseTellings, scenarioTellings } from './tellingRules';
 import { type Joined, joinLists, joinTellings } from './tellings';

@@ -11,6 +11,7 @@ import type {
   Thing,
   ThingKind,
 } from '../model';
+import { looseId } from '../notation/ids';
 
 /** Where the first thing with an id stands in its list. */
 export type IdIndex = ReadonlyMap<string, number>;
@@ -214,15 +215,6 @@ export class JoinedPlan implements Plan {
     };
     return this.#lowerIndex;
   }
-}
-
-/** What ids have in common that people take for the same: `Phase 01` is phase 1. */
-export function looseId(id: string): string {
-  return withoutLeadingZeros(id).toLowerCase();
-}
-
-export function withoutLeadingZeros(id: string): string {
-  return id.replace(/^0+(?=\d)/, '');
 }
 
 /** The first of things with the same id counts. */

@@ -1,6 +1,6 @@
 import type { Bead, Criterion, Gate, Phase, Reference, Scenario, Thing } from '../model';
+import { withoutLeadingZeros } from '../notation/ids';
 import type { Location } from '../text';
-import { withoutLeadingZeros } from './joinedPlan';
 import type { TellingRules } from './tellings';
 
 /** What counts as a field of each kind of thing, and how its tellings are put together. */

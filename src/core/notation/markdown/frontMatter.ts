@@ -1,6 +1,7 @@
 import type { Bead, Field, Phase, PlanHead, PlanPart } from '../../model';
 import type { Range } from '../../text';
 import { emptyPart, NO_HEAD } from '../empty';
+import { withoutLeadingZeros } from '../ids';
 import { readPhaseFields } from '../yaml/document';
 import { readYamlDocument } from '../yaml/readYaml';
 import type { BeadDraft, PhaseDraft } from './drafts';
@@ -44,8 +45,9 @@ export function titledBelow(phase: Phase, below: readonly Phase[], heading: Fiel
   const { title, idAt } = phase;
   const isWritten = title.value !== '' && (idAt === undefined || title.start !== idAt.end + 1);
   if (isWritten) return phase;
-  const number = (id: string) => id.replace(/^0+(?=\d)/, '');
-  const same = below.find((each) => number(each.id) === number(phase.id) && each.title.value !== '');
+  const same = below.find(
+    (each) => withoutLeadingZeros(each.id) === withoutLeadingZeros(phase.id) && each.title.value !== '',
+  );
   return { ...phase, title: same?.title ?? heading ?? title };
 }
 
