@@ -29,7 +29,7 @@ export function yamlPlace(text: string, piece: Range, offset: number, plan: Plan
   if (/(?:^|\s)#/.test(before)) return undefined;
   const line = read(before, start);
   const path = pathTo(text, piece, line);
-  const { owner, open } = ownerOf(path);
+  const { owner, open } = ownerOf(path, topOwner(text.slice(piece.start, piece.end)));
   const siblings = siblingsOf(text, piece, line);
   const thing = thingWith(plan, owner, siblings.id);
   const rest = after.replace(/\s+#.*$/, '').trimEnd();
@@ -162,12 +162,22 @@ const INSIDE: Partial<Record<FieldOwner, Readonly<Record<string, FieldOwner>>>> 
   gate: { criteria: 'criterion', decision: 'decision', approvals: 'approval' },
 };
 
+/** Whose fields stand at the top: those of a bead or a phase, where the document is one. */
+function topOwner(piece: string): FieldOwner {
+  const has = (key: string) => new RegExp(`^${key}[ \\t]*:[ \\t]*[^\\s#]`, 'im').test(piece);
+  if (has('plan') && has('id')) return 'bead';
+  return has('phase') ? 'phase' : 'plan';
+}
+
 /** Whose fields stand under a path, or the field whose value goes on there. */
-function ownerOf(path: readonly Above[]): {
+function ownerOf(
+  path: readonly Above[],
+  top: FieldOwner,
+): {
   readonly owner: FieldOwner;
   readonly open?: { readonly field: string; readonly line: YamlLine };
 } {
-  let owner: FieldOwner = 'plan';
+  let owner: FieldOwner = top;
   let open: { field: string; line: YamlLine } | undefined;
   let isEntered = false;
   for (const { key, line } of path) {

@@ -300,6 +300,15 @@ scenarios:
     ]);
   });
 
+  test('of the bead or phase that a file is', () => {
+    const bead = `---\nplan: x\nid: T1\n${CURSOR}\n---\n\n# Read\n`;
+    expect(labels(complete('PLAN-x.md', bead), 'field').slice(0, 3)).toEqual(['title', 'priority', 'blocked_by']);
+    const phase = `---\nplan: x\nphase: 1\n${CURSOR}\n---\n\n- [ ] T1 Read\n`;
+    expect(labels(complete('PLAN-x.md', phase), 'field')).toContain('depends_on');
+    const waits = `---\nplan: x\nid: T1\nparent: T0\nstatus: ${CURSOR}\n---\n`;
+    expect(labels(complete('PLAN-x.md', waits))).toContain('in progress');
+  });
+
   test('nothing in comments', () => {
     expect(complete('x.plan.yaml', at('priority: P0', `# blocked_by: ${CURSOR}`))).toEqual([]);
   });
