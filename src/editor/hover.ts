@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mentionAt } from '../core/language/mentions';
+import { mentionWithWordAt } from '../core/language/mentions';
 import type { PlanIndex } from '../planIndex';
 import { thingTooltip } from '../thingTooltip';
 import { PlanDocument } from './planDocument';
@@ -14,7 +14,7 @@ export class PlanHover implements vscode.HoverProvider {
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const plan = PlanDocument.of(this.#index, document);
-    const mention = plan && mentionAt(plan.source, plan.file, plan.offsetAt(position));
+    const mention = plan && mentionWithWordAt(plan.source, plan.file, plan.offsetAt(position));
     if (plan === undefined || mention === undefined) return undefined;
     const isOwn = mention.plan === plan.source.snapshot.plan;
     const snapshot = isOwn ? plan.source.snapshot : this.#index.planByKey(mention.plan.key);

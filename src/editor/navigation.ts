@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Mention, mentionAt } from '../core/language/mentions';
+import { type Mention, mentionAt, mentionWithWordAt } from '../core/language/mentions';
 import { occurrencesIn, occurrencesOf, rangesAround } from '../core/language/occurrences';
 import type { Plan, Thing } from '../core/model';
 import { outsidePlans } from '../core/plan/references';
@@ -19,7 +19,7 @@ export class PlanNavigation
 
   provideDefinition(document: vscode.TextDocument, position: vscode.Position): vscode.LocationLink[] | undefined {
     const plan = PlanDocument.of(this.#index, document);
-    const mention = plan && mentionAt(plan.source, plan.file, plan.offsetAt(position));
+    const mention = plan && mentionWithWordAt(plan.source, plan.file, plan.offsetAt(position));
     if (plan === undefined || mention === undefined) return undefined;
     const { thing } = mention;
     const name = toLocation(this.#index, thing.idAt ?? thing.head);

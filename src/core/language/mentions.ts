@@ -34,6 +34,23 @@ export function mentionAt(source: PlanSource, file: string, offset: number): Men
   return touching.find(({ end }) => offset < end) ?? touching[0];
 }
 
+/** The same, where the word in front of an id counts as well: all of `Gate G1` is about G1, and is the range. */
+export function mentionWithWordAt(source: PlanSource, file: string, offset: number): (Location & Meant) | undefined {
+  const mention = mentionAt(source, file, offset);
+  if (mention !== undefined) return mention;
+  const text = source.part(file)?.text ?? '';
+  for (const { start, end, thing, plan } of mentionsBetween(source, file, offset, offset)) {
+    const word = KIND_WORD.exec(text.slice(Math.max(0, start - LONGEST_WORD), start))?.[0];
+    if (word !== undefined && start - word.length <= offset && offset < start) {
+      return { file, start: start - word.length, end, thing, plan };
+    }
+  }
+  return undefined;
+}
+
+const KIND_WORD = /\b(?:phase|stage|milestone|bead|task|gate|scenario|failure)[ \t]+$/i;
+const LONGEST_WORD = 20;
+
 /** All mentions on the lines that the stretch touches, in their order. */
 export function mentionsBetween(source: PlanSource, file: string, from: number, to: number): readonly Mention[] {
   const part = source.part(file);

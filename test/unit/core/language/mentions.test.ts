@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mentionAt, mentionsBetween } from '../../../../src/core/language/mentions';
+import { mentionAt, mentionsBetween, mentionWithWordAt } from '../../../../src/core/language/mentions';
 import { atCursor, CURSOR, shown, sourceOf, sourcesOf } from '../../../support/planSource';
 import { planText } from '../../../support/planText';
 
@@ -151,4 +151,16 @@ test('nothing where nothing is named', () => {
     planText('x').replace('Blocked by: G1', `Block${CURSOR}ed by: G1`),
   );
   expect(mentionAt(source, file, offset)).toBeUndefined();
+});
+
+test.each([
+  [`see Sce${CURSOR}nario F1.`, 'Scenario F1'],
+  [`see ${CURSOR}Scenario F1.`, 'Scenario F1'],
+  [`see Scenario ${CURSOR}F1.`, 'F1'],
+  [`se${CURSOR}e Scenario F1.`, undefined],
+  [`a Gate is no ${CURSOR}scenario.`, undefined],
+])('the word in front of an id is about it, too: %s', (line, expected) => {
+  const { source, file, offset } = atCursor('PLAN-x.md', planText('x').replace('see Scenario F1.', line));
+  const found = mentionWithWordAt(source, file, offset);
+  expect(found && shown(source, found)).toBe(expected);
 });
