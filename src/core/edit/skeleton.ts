@@ -3,6 +3,7 @@ import { spellingOf } from '../language/completion/spelling';
 import { lineAbove, lineAt, lineStart } from '../language/lines';
 import type { Bead, Phase, Plan, PlanPart, Thing, ThingKind } from '../model';
 import { fieldOf } from '../notation/fields';
+import type { Location } from '../text';
 import { nextId } from './nextId';
 
 export type SkeletonKind = ThingKind | 'prompt';
@@ -24,7 +25,7 @@ export function skeletonOf(plan: Plan, part: PlanPart, kind: SkeletonKind, home?
   if (row !== undefined) return { text: row, form: 'row' };
   const head = headLike(part, kind, id, model, home);
   const isItem = !head.startsWith('#');
-  const body = isItem ? itemBody(plan, part, kind) : headingBody(plan, part, kind);
+  const body = isItem ? itemBody(plan, part, kind, model) : headingBody(plan, part, kind);
   return { text: head + (isItem ? body : `\n\n${body}`), form: isItem ? 'item' : 'heading' };
 }
 
@@ -137,11 +138,17 @@ function headingBody(plan: Plan, part: PlanPart, kind: SkeletonKind): string {
   }
 }
 
-function itemBody(plan: Plan, part: PlanPart, kind: SkeletonKind): string {
+function itemBody(plan: Plan, part: PlanPart, kind: SkeletonKind, model: Thing | undefined): string {
   const spelling = spellingOf(part);
   const line = (owner: ThingKind, field: string, value: string) =>
     `\n  - ${literally(spelling.line(owner, field, ''))} ${value}`;
-  if (kind === 'bead') return line('bead', 'doneWhen', '${2:What is measured or shown, with a number}');
+  if (kind === 'bead') {
+    const { doneWhen, ifItFails } = model?.kind === 'bead' ? model : { doneWhen: [], ifItFails: [] };
+    const done = '${2:What is measured or shown, with a number}';
+    const likeDone = lineLike(part, doneWhen[0], done);
+    const fails = lineLike(part, ifItFails[0], `\${3:see Scenario ${literally(plan.scenarios[0]?.id ?? 'F1')}}`);
+    return (likeDone ?? line('bead', 'doneWhen', done)) + (fails ?? '');
+  }
   if (kind === 'scenario')
     return (
       line('scenario', 'detection', '${2:How it is noticed}') +
@@ -150,6 +157,15 @@ function itemBody(plan: Plan, part: PlanPart, kind: SkeletonKind): string {
   if (kind === 'gate') return line('gate', 'blockedBy', `\${2:${literally(plan.beads.at(-1)?.id ?? 'a bead')}}`);
   return '';
 }
+
+/** A field on an indented line of its own, as the model writes it. */
+function lineLike({ text }: PlanPart, field: Location | undefined, value: string): string | undefined {
+  if (field === undefined) return undefined;
+  const before = text.slice(lineStart(text, field.start), field.start);
+  return FIELD_LINE.test(before) ? `\n${literally(before)}${value}` : undefined;
+}
+
+const FIELD_LINE = /^[ \t]+(?:[-*+][ \t]+)?(?:\*\*|__)?[^:|·*]{2,40}(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t]+$/;
 
 /** A row for the table that the model stands in. */
 function tableRow(part: PlanPart, model: Thing, id: string): string | undefined {

@@ -61,6 +61,11 @@ describe('ids in Markdown', () => {
   });
 
   test('in a table, a list and in brackets', () => {
+    const lines =
+      '## Phase 1 — All\n\n- [ ] **T001** Read\n  Priority: P1 | Estimate: 1h\n  Done when: 3 pages\n  If it fails: Scenario F1\n';
+    expect(taken('PLAN-x.md', `${lines}${CURSOR}\n`, 'Bead …')).toContain(
+      '- [ ] **T002** ${1:Title}\n  Done when: ${2:What is measured or shown, with a number}\n  If it fails: ${3:see Scenario F1}\n',
+    );
     const table = `## Phase 1 — All\n\n| ID | Task | Blocked by |\n| --- | --- | --- |\n| T1 | One | — |\n| T2 | Two | ${CURSOR} |\n`;
     expect(taken('PLAN-x.md', table, 'T1')).toContain('| T2 | Two | T1 |');
     const list = `## Phase 1 — All\n\n- [ ] T1 One\n- [ ] T2 Two (blocked by: ${CURSOR})\n`;
