@@ -7,7 +7,7 @@ import type { Picture } from './picture';
 const WIDEST = 180;
 const HIGHEST = 130;
 const MARGIN = 6;
-/** Between the map and the sides of the panel, as in the style sheet. */
+/** Around the map; to the sides of the panel, as in the style sheet. */
 const AROUND = 12;
 
 interface Block {
@@ -108,7 +108,7 @@ export class Minimap {
           ],
     );
     const room = { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight };
-    return freestCorner(nodes, { width: width + AROUND, height: height + AROUND }, room);
+    return freestCorner(nodes, { width: width + 2 * AROUND, height: height + 2 * AROUND }, room);
   }
 
   #scale(): number {
