@@ -144,7 +144,9 @@ function inYaml(
     const isAlone = neighbour.kind !== 'bead' || beadLines(part, neighbour) !== undefined;
     if (dash === null || !isAlone) return undefined;
     const at = lineEnd(text, endOf(text, neighbour.location.end));
-    return { at, replaces: 0, snippet: `\n${pushed(snippet, 'entry', dash[1]?.length ?? 0)}` };
+    const above = lineAbove(text, start);
+    const gap = above !== undefined && lineAt(text, above).trim() === '' ? '\n\n' : '\n';
+    return { at, replaces: 0, snippet: gap + pushed(snippet, 'entry', dash[1]?.length ?? 0) };
   }
   const isInPhase = kind === 'bead' || kind === 'gate';
   if (isInPhase && home === undefined) return undefined;

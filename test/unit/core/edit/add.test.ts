@@ -74,6 +74,12 @@ describe('Markdown', () => {
   });
 });
 
+test('an entry of a YAML list has a blank line in front where its neighbour has one', () => {
+  const spaced = 'phases:\n  - id: A\n    title: One\n\n  - id: B\n    title: Two\n';
+  expect(added('x.plan.yaml', spaced, 'phase')).toContain('    title: Two\n\n  - id: C\n');
+  expect(added('x.plan.yaml', spaced.replace('\n\n', '\n'), 'phase')).toContain('    title: Two\n  - id: C\n');
+});
+
 describe('YAML', () => {
   const text =
     'plan: x\nphases:\n  - id: A\n    title: One\n    beads:\n      - id: a-1\n        title: First\n  - id: B\n    title: Two\n    beads: []\n  - id: C\n    title: Three\n';
