@@ -1,7 +1,7 @@
 import type { Diagnostic, Field, Reference, Status } from '../model';
 import type { Location, Range } from '../text';
 import { elementsOf, jsonErrorAt, membersOf, stringIn } from './json';
-import { parseStatus } from './values';
+import { parseStatus, saysBlocked } from './values';
 
 /** One line of an export. */
 export interface Issue {
@@ -83,7 +83,7 @@ function statusOf(
   const isTaken = isFilled(text, members.get('assignee')) || isFilled(text, members.get('started_at'));
   const otherwise = isClosed ? 'closed' : isTaken ? 'in_progress' : 'deferred';
   const value = written.value === 'pinned' ? 'deferred' : (parseStatus(written.value) ?? otherwise);
-  return { file, start, end, value, ...(value === 'open' && /^blocked\b/i.test(written.value) && { isBlocked: true }) };
+  return { file, start, end, value, ...(value === 'open' && saysBlocked(written.value) && { isBlocked: true }) };
 }
 
 function parseLine(file: string, text: string, line: Range, diagnostics: Diagnostic[]): unknown {

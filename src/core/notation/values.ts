@@ -46,6 +46,11 @@ export const parsePriority = remembered((text): Priority | undefined => {
   return PRIORITY_WORDS.find(([word]) => word.test(plain))?.[1];
 });
 
+/** Whether the words of a status say that something else is in the way. */
+export function saysBlocked(status: string): boolean {
+  return /^\W*blocked(?![a-z\d])/i.test(status);
+}
+
 /** Where the text goes on with a letter of another script, these are no words: `isWordAt` tells. */
 const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
   [

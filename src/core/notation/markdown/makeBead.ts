@@ -1,7 +1,8 @@
 import type { Bead, Reference, Step, Texts } from '../../model';
+import type { Location } from '../../text';
 import { NOTHING, orNothing } from '../empty';
 import { parseScenarioPointers } from '../references';
-import { ownerOf, parseEstimate, parsePriority } from '../values';
+import { ownerOf, parseEstimate, parsePriority, saysBlocked } from '../values';
 import { blockersOf } from './beadBlockers';
 import type { BeadDraft, Value } from './drafts';
 import { first, idPlace, type Making, parsed, placed, titleOfDraft } from './making';
@@ -18,6 +19,8 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
   const inTitle = draft.title === undefined ? undefined : waitInTitle(draft.title);
   const waits = inTitle && making.beadCalled(inTitle.wait.run.text) ? inTitle : undefined;
   const status = said ?? markedStatus(draft, making);
+  const blockedBy = blockersOf(draft, making, waits?.wait);
+  const isHeld = blockedBy.length === 0 && said !== undefined && saysBlocked(textAt(said.at, making));
   const isDone = steps.length > 0 && steps.every((step) => step.done);
   return {
     kind: 'bead',
@@ -30,19 +33,24 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
     parent: parentOf(draft, making),
     type: first(fields.get('type'), making),
     priority: parsed(first(fields.get('priority'), making), parsePriority),
-    blockedBy: blockersOf(draft, making, waits?.wait),
+    blockedBy,
     what: whatOf(draft, making),
     doneWhen: textsOf(doneWhen, making),
     ifItFails: textsOf(ifItFails, making),
     failureScenarios: pointersOf(ifItFails, making),
     steps,
     status: (said ?? listedStatus(draft, status))?.status ?? (isDone ? 'closed' : 'open'),
+    ...(isHeld && { saysBlocked: true }),
     statusAt: status?.at,
     owner: ownerOf(first(fields.get('owner'), making)),
     estimate: parsed(first(fields.get('estimate'), making), parseEstimate),
     labels: labelsOf(draft, making),
     evidence: textsOf(fields.get('evidence'), making),
   };
+}
+
+function textAt({ start, end }: Location, { text, base }: Making): string {
+  return text.slice(start - base, end - base);
 }
 
 function whatOf({ fields, prose }: BeadDraft, making: Making): Texts {

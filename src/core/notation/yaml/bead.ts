@@ -3,7 +3,7 @@ import type { Bead, Field, Status, Step, Texts } from '../../model';
 import { NOTHING, orNothing } from '../empty';
 import type { FieldName } from '../fields';
 import { parseScenarioPointers } from '../references';
-import { ownerOf, parseBoolean, parseEstimate, parsePriority, parseStatus } from '../values';
+import { ownerOf, parseBoolean, parseEstimate, parsePriority, parseStatus, saysBlocked } from '../values';
 import { idIn, isLoneId, named } from './names';
 import type { YamlValues } from './values';
 import { type Fields, type Home, mapped, statusOf, type Written } from './written';
@@ -21,6 +21,8 @@ export function beadOf(values: YamlValues, written: Written, fields: Fields<'bea
   const steps = fields.get('steps')?.value;
   const isMark = isScalar(done) && typeof done.value === 'boolean';
   const status = statusOf(values, fields.get('status')?.value) ?? (isMark ? doneStatus(values, done) : undefined);
+  const blockedBy = values.references(fields.get('blockedBy')?.value);
+  const isHeld = blockedBy.length === 0 && saysBlocked(field('status')?.value ?? '');
   const ifItFails = texts('ifItFails');
   const names = named(values, written, fields, home.parent ?? home.phase ?? '');
   const [first, ...others] = texts('what');
@@ -34,7 +36,7 @@ export function beadOf(values: YamlValues, written: Written, fields: Fields<'bea
     ...(parent === undefined ? {} : { parent }),
     ...(type === undefined ? {} : { type }),
     ...(priority === undefined ? {} : { priority }),
-    blockedBy: values.references(fields.get('blockedBy')?.value),
+    blockedBy,
     what: isCalledWhat ? orNothing(others) : texts('what'),
     doneWhen: isMark ? NOTHING : values.texts(done),
     ifItFails,
@@ -43,6 +45,7 @@ export function beadOf(values: YamlValues, written: Written, fields: Fields<'bea
       ? NOTHING
       : orNothing(values.elements(steps).flatMap((step) => stepOf(values, step) ?? [])),
     status: status?.value ?? 'open',
+    ...(isHeld ? { saysBlocked: true } : {}),
     ...(status === undefined ? {} : { statusAt: { file: status.file, start: status.start, end: status.end } }),
     ...(owner === undefined ? {} : { owner }),
     ...(estimate === undefined ? {} : { estimate }),

@@ -35,3 +35,17 @@ test('an issue that is blocked by nothing that it names is blocked, in no wave, 
   expect(why('bd-3')).toBe('blocked by bd-4, ready');
   expect(why('bd-6')).toBe('blocked by something that it does not name');
 });
+
+test.each([
+  [
+    'PLAN.md',
+    '### B1 — One\n\nStatus: Blocked (no access yet)\n\n### B2 — Two\n\nStatus: blocked\nBlocked by: B3\n\n### B3 — Three\n\nStatus: done\n',
+  ],
+  [
+    'plan.yaml',
+    'beads:\n  - { id: B1, status: blocked }\n  - { id: B2, status: blocked, blocked_by: [B3] }\n  - { id: B3, status: done }\n',
+  ],
+])('a bead of %s that says so is blocked where it names nothing; else what it names counts', (file, text) => {
+  const { plan, schedule } = readPlan({ [file]: text });
+  expect(plan.beads.map(({ id }) => schedule.beadState(id))).toEqual(['blocked', 'ready', 'closed']);
+});
