@@ -28,6 +28,7 @@ function factsOf(snapshot: PlanSnapshot, bead: Bead): string {
   const { plan, schedule } = snapshot;
   const home = phaseOf(plan, bead);
   const blockers = bead.blockedBy.map((reference) => describeReference(snapshot, reference, home));
+  const unnamed = bead.saysBlocked ? 'something that it does not name' : 'nothing';
   const parent = plan.parentOf(bead);
   const children = plan.childrenOf(bead.id);
   const state = schedule.beadState(bead.id);
@@ -35,7 +36,7 @@ function factsOf(snapshot: PlanSnapshot, bead: Bead): string {
     bead.priority === undefined ? '' : `P${bead.priority.value}`,
     children.length > 0 && state === 'ready' ? 'its parts can be worked on' : beadStateWords[state],
     bead.type === undefined ? '' : oneLine(bead.type.value),
-    blockers.length === 0 ? 'blocked by nothing' : `blocked by ${blockers.join(', ')}`,
+    `blocked by ${blockers.length > 0 ? blockers.join(', ') : unnamed}`,
     parent === undefined ? '' : `part of ${thingName(parent)}`,
     children.length === 0 ? '' : `closed when ${sentenceList(children.map(thingName))} are`,
     bead.owner === undefined ? '' : `owner ${oneLine(bead.owner.value)}`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chainOf } from '../../../../src/core/actions/chain';
+import { beadPrompt } from '../../../../src/core/prompt/bead';
 import { readPlan } from '../../../support/readPlans';
 
 const issue = (id: string, more: object = {}) => JSON.stringify({ id, title: id, status: 'open', ...more });
@@ -33,6 +34,7 @@ test('an issue that is blocked by nothing that it names is blocked, in no wave, 
   expect(why('bd-1')).toBe('blocked by something that it does not name');
   expect(why('bd-2')).toBe('blocked by bd-1, which waits for something that it does not name');
   expect(why('bd-3')).toBe('blocked by bd-4, ready');
+  expect(beadPrompt(snapshot, 'bd-1')?.text).toContain('blocked · blocked by something that it does not name');
   expect(why('bd-6')).toBe('blocked by something that it does not name');
 });
 
