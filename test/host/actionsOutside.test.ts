@@ -114,6 +114,16 @@ suite('Plan files that others change while there is unsaved text', () => {
     assert.match(onDisk(), /### B3 — MINE/);
   });
 
+  test('what is typed the moment the file is shown is taken for what it is', async () => {
+    const editor = await vscode.window.showTextDocument(uri);
+    await eventually(() => assert.equal(editor.document.getText(), text));
+    await typed(editor, '### B3 — ', 'Quickly ');
+    outside('### B1 —', '### B1 (claimed) —');
+    await eventually(() => assert.match(editor.document.getText(), /B1 \(claimed\)[\s\S]*B3 — Quickly /));
+    assert.ok(await editor.document.save());
+    assert.match(onDisk(), /B1 \(claimed\)[\s\S]*B3 — Quickly /);
+  });
+
   test('one undo takes the two apart again: the text is what is on disk, and a redo brings what was typed back', async () => {
     const editor = await opened();
     await typed(editor, '### B3 — ', 'Typed ');
@@ -123,6 +133,56 @@ suite('Plan files that others change while there is unsaved text', () => {
     assert.equal(editor.document.getText(), onDisk());
     await vscode.commands.executeCommand('redo');
     assert.match(editor.document.getText(), /B3 — Typed /);
+  });
+
+  test('behind another tab both are in the text at once; in front, the next save keeps both', async () => {
+    const editor = await opened();
+    const { document } = editor;
+    await typed(editor, '### B3 — ', 'Most carefully ');
+    await vscode.window.showTextDocument(inProject('README.md'), { preview: false });
+    outside('### B1 —', '### B1 (claimed) —');
+    await eventually(() => {
+      assert.match(document.getText(), /B3 — Most carefully /);
+      assert.match(document.getText(), /### B1 \(claimed\) —/);
+    });
+    assert.ok(document.isDirty, 'what was typed is not saved by itself');
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /README\.md$/);
+    outside('### B1 (claimed) —', '### B1 (closed) —');
+    await eventually(() => assert.match(document.getText(), /B1 \(closed\)[\s\S]*B3 — Most carefully /));
+    const before = document.version;
+    await vscode.window.showTextDocument(uri);
+    await eventually(() => assert.ok(document.version > before, 'the editor has loaded what is on disk'));
+    await eventually(() => assert.match(document.getText(), /B1 \(closed\)[\s\S]*B3 — Most carefully /));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), onDisk());
+    await vscode.commands.executeCommand('redo');
+    assert.ok(await document.save(), 'the editor saves');
+    assert.match(onDisk(), /B1 \(closed\)[\s\S]*B3 — Most carefully /);
+    assert.deepEqual(person.messages, []);
+  });
+
+  test('behind another tab nothing is touched where both change the same words, until it is in front', async () => {
+    person.presses('Keep Mine There');
+    const editor = await opened();
+    const { document } = editor;
+    const title = /### B3 — (.*)/.exec(text)?.[1] ?? '';
+    const at = text.indexOf(title, text.indexOf('### B3 — '));
+    await editor.edit((edit) =>
+      edit.replace(new vscode.Range(document.positionAt(at), document.positionAt(at + title.length)), 'MINE'),
+    );
+    await vscode.window.showTextDocument(inProject('README.md'), { preview: false });
+    const mine = document.getText();
+    writeFileSync(
+      uri.fsPath,
+      text.replace(`### B3 — ${title}`, '### B3 — THEIRS').replace('### B1 —', '### B1 (claimed) —'),
+    );
+    await pause(600);
+    assert.equal(document.getText(), mine);
+    assert.deepEqual(person.messages, []);
+    await vscode.window.showTextDocument(uri);
+    await eventually(() => assert.equal(person.messages.length, 1));
+    await eventually(() => assert.match(document.getText(), /B1 \(claimed\)[\s\S]*### B3 — MINE/));
+    assert.ok(await document.save());
   });
 
   test('a file without unsaved text simply shows what is on disk', async () => {

@@ -15,10 +15,14 @@ interface Followed {
   readonly watching: vscode.Disposable;
   /** What was on disk and in the editor alike, last. Unknown for text that came unsaved from an earlier session. */
   base?: string;
+  /** What stands in the editor, as long as nothing in it is unsaved. */
+  clean?: { readonly version: number; readonly text: string } | undefined;
   /** What the editor saved last: its own writing is no news. */
   saved?: string;
   /** What was on disk when the user was asked last. */
-  asked?: string;
+  asked?: string | undefined;
+  /** Whether what is on disk is in the text, and the editor has not loaded it: it would refuse to save. */
+  isNotLoaded?: boolean;
 }
 
 /**
@@ -26,7 +30,8 @@ interface Followed {
  * what changed on disk; here both are brought together in the editor, so that the next save keeps both.
  *
  * The editor learns anew what is on disk only when it reverts: the text is taken back to what is on disk, and what the
- * user typed is put in again, as edits that can be undone.
+ * user typed is put in again, as edits that can be undone. It reverts only the file in front: in one behind, what is new
+ * on disk is put in as an edit, and the rest follows when it comes to the front.
  */
 export class OutsideChanges implements vscode.Disposable {
   readonly #services: Services;
@@ -43,12 +48,11 @@ export class OutsideChanges implements vscode.Disposable {
       workspace.onDidCloseTextDocument(({ uri }) => this.#forget(toFile(uri))),
       workspace.onDidSaveTextDocument((document) => {
         const followed = this.#followed.get(toFile(document.uri));
-        if (followed !== undefined) followed.saved = document.getText();
-        void this.#remember(document);
+        if (followed !== undefined)
+          Object.assign(followed, { saved: document.getText(), asked: undefined, isNotLoaded: false });
+        this.#note(document);
       }),
-      workspace.onDidChangeTextDocument(({ document }) => {
-        if (!document.isDirty) void this.#remember(document);
-      }),
+      workspace.onDidChangeTextDocument(({ document }) => this.#note(document)),
       services.index.onDidChange(() => this.#followAll()),
       window.onDidChangeActiveTextEditor((editor) => editor && this.#look(editor.document.uri)),
       window.onDidChangeWindowState(({ focused }) => {
@@ -65,8 +69,8 @@ export class OutsideChanges implements vscode.Disposable {
   }
 
   /**
-   * Brings what changed on disk into a document with unsaved text. False when something is still different: the document
-   * is not in front, or both sides changed the same words and the user has not decided.
+   * Brings what changed on disk into a document with unsaved text. False when something is still different: both sides
+   * changed the same words and the user has not decided, or can not be asked because the document is not in front.
    */
   takeIn(document: vscode.TextDocument): Promise<boolean> {
     const work = this.#work.then(() => this.#takeIn(document));
@@ -90,7 +94,7 @@ export class OutsideChanges implements vscode.Disposable {
     watcher.onDidChange(look);
     watcher.onDidCreate(look);
     this.#followed.set(file, { watching: watcher });
-    if (!document.isDirty) void this.#remember(document);
+    this.#note(document);
   }
 
   #forget(file: string): void {
@@ -98,12 +102,17 @@ export class OutsideChanges implements vscode.Disposable {
     this.#followed.delete(file);
   }
 
-  /** Only what was read from disk counts: a document's own word that nothing is unsaved can come late. */
-  async #remember(document: vscode.TextDocument): Promise<void> {
+  /**
+   * A text without unsaved words is what VS Code has read from disk or written to it. That something is unsaved is told
+   * right behind the change, as an event of its own; so a version counts once another one follows and no such word came.
+   */
+  #note(document: vscode.TextDocument): void {
     const followed = this.#followed.get(toFile(document.uri));
     if (followed === undefined) return;
-    const text = document.getText();
-    if ((await textOnDisk(document.uri, document)) === text) followed.base = text;
+    const { clean } = followed;
+    if (clean !== undefined && clean.version !== document.version) followed.base = clean.text;
+    followed.clean = document.isDirty ? undefined : { version: document.version, text: document.getText() };
+    if (!document.isDirty) followed.isNotLoaded = false;
   }
 
   #look(uri: vscode.Uri): void {
@@ -113,7 +122,7 @@ export class OutsideChanges implements vscode.Disposable {
     const look = () => {
       this.#waiting.delete(file);
       const document = openDocument(uri);
-      if (document?.isDirty === true && isInFront(document)) void this.takeIn(document).catch(() => undefined);
+      if (document?.isDirty === true) void this.takeIn(document).catch(() => undefined);
     };
     this.#waiting.set(file, setTimeout(look, settling));
   }
@@ -123,17 +132,23 @@ export class OutsideChanges implements vscode.Disposable {
     const disk = await textOnDisk(document.uri, document);
     if (disk === undefined || !document.isDirty) return true;
     const base = followed?.base;
-    if (base === disk) return true;
+    const isForEditor = followed?.isNotLoaded === true && isInFront(document);
+    if (base === disk && !isForEditor) return true;
     if (followed === undefined) return false;
-    if (disk === followed.saved || disk === document.getText()) {
+    if (!isForEditor && (disk === followed.saved || disk === document.getText())) {
       followed.base = disk;
       return true;
     }
     if (base === undefined) return false;
-    if (!isInFront(document)) return false;
-    const { conflicts } = merge(base, document.getText(), disk);
-    if (conflicts > 0 && !(await this.#mayKeepMine(document, followed, disk))) return false;
-    followed.base = await bringTogether(document, base);
+    if (!isInFront(document)) {
+      if (!(await putIn(document, base, disk))) return false;
+      Object.assign(followed, { base: disk, isNotLoaded: true });
+    } else {
+      const { conflicts } = merge(base, document.getText(), disk);
+      if (conflicts > 0 && !(await this.#mayKeepMine(document, followed, disk))) return false;
+      const loaded = await bringTogether(document, base);
+      Object.assign(followed, { base: loaded, asked: undefined, isNotLoaded: false });
+    }
     this.#look(document.uri);
     const name = basename(document.uri.path);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Took in what changed on disk in {0}', name), 5_000);
@@ -195,6 +210,17 @@ async function bringTogether(document: vscode.TextDocument, base: string): Promi
     );
   });
   return disk;
+}
+
+/** Puts what is new on disk into the text, as an edit. False where both changed the same words. */
+async function putIn(document: vscode.TextDocument, base: string, disk: string): Promise<boolean> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const mine = document.getText();
+    const { text, conflicts } = merge(base, mine, disk);
+    if (conflicts > 0) return false;
+    if (text === mine || (await replaceWith(document, mine, text))) return true;
+  }
+  return false;
 }
 
 async function replaceWith(document: vscode.TextDocument, from: string, to: string): Promise<boolean> {
