@@ -30,7 +30,7 @@ export function approve(source: ActionSource, of: Phase | Gate | undefined, acto
   const hash = approvalHash(plan, of);
   const approval = { by, date: dayOf(actor), hash };
   const log = logged(source, actor, {
-    of: of?.id ?? '',
+    of: of === undefined ? '' : of.kind === 'phase' ? nameOf(of) : of.id,
     event: of === undefined ? 'plan approved' : 'approved',
     detail: `sha256:${hash}`,
   });

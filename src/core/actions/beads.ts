@@ -1,3 +1,4 @@
+import { beadsInHand } from '../currentBead';
 import type { FieldChange, Reworded } from '../edit/fields/change';
 import { oneLine } from '../edit/fields/encoding';
 import type { Bead, Status, Texts } from '../model';
@@ -52,9 +53,12 @@ export function claimBead(source: ActionSource, bead: Bead, actor: Actor): Actio
   const value = hasLog ? owner : `${owner} (${dayOf(actor)})`;
   if (!isOwned) changes.push({ kind: 'set', field: 'owner', value });
   const intended = { status: 'in_progress', ...(!isOwned && { owner: { value: owner } }) };
+  const others = beadsInHand(source.snapshot, actor.name).map(({ id }) => id);
+  const beside =
+    others.length === 0 ? '' : ` ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} still in hand.`;
   return change(source, bead, actor, changes, intended, {
     event: 'started',
-    said: `${owner} works on ${titled(bead)} now.`,
+    said: `${owner} works on ${titled(bead)} now.${beside}`,
   });
 }
 
@@ -147,18 +151,9 @@ export function reopenBead(
   const changes: FieldChange[] = [{ kind: 'status', status: 'open' }];
   if (bead.owner !== undefined) changes.push({ kind: 'remove', field: 'owner' });
   const why = oneLine(reason);
-  return change(
-    source,
-    bead,
-    actor,
-    changes,
-    { status: 'open', owner: undefined },
-    {
-      event: 'reopened',
-      ...(why !== '' && { detail: why }),
-      said: `${titled(bead)} is open again.`,
-    },
-  );
+  const said = `${titled(bead)} is open again.`;
+  const event = { event: 'reopened', ...(why !== '' && { detail: why }), said };
+  return change(source, bead, actor, changes, { status: 'open', owner: undefined }, event);
 }
 
 /** Puts a bead off: it is neither ready nor blocked until somebody reopens it. */
@@ -175,18 +170,9 @@ export function deferBead(
   const holder = bead.owner?.value;
   if (holder !== undefined && !isOwner(holder, actor)) return held(bead, holder);
   const why = oneLine(reason);
-  return change(
-    source,
-    bead,
-    actor,
-    [{ kind: 'status', status: 'deferred' }],
-    { status: 'deferred' },
-    {
-      event: 'deferred',
-      ...(why !== '' && { detail: why }),
-      said: `${titled(bead)} is deferred.`,
-    },
-  );
+  const said = `${titled(bead)} is deferred.`;
+  const event = { event: 'deferred', ...(why !== '' && { detail: why }), said };
+  return change(source, bead, actor, [{ kind: 'status', status: 'deferred' }], { status: 'deferred' }, event);
 }
 
 // ── what they share ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -211,18 +197,13 @@ function inTracker({ id, head }: Bead): Refusal {
   return refuse('not-written', message, advice, head).refused;
 }
 
-function isParent({ snapshot: { plan } }: ActionSource, bead: Bead): Refusal | undefined {
-  if (plan.childrenOf(bead.id).length === 0) return undefined;
-  return refuse(
-    'state',
-    `${nameOf(bead)} is made of other beads.`,
-    `Take one of them: ${plan
-      .childrenOf(bead.id)
-      .slice(0, 5)
-      .map(({ id }) => id)
-      .join(', ')}.`,
-    bead.head,
-  ).refused;
+function isParent({ snapshot: { plan, schedule } }: ActionSource, bead: Bead): Refusal | undefined {
+  const parts = plan.childrenOf(bead.id);
+  if (parts.length === 0) return undefined;
+  const ready = parts.filter(({ id }) => schedule.beadState(id) === 'ready').map(({ id }) => id);
+  const advice =
+    ready.length === 0 ? 'None of them is ready.' : `Take one that is ready: ${ready.slice(0, 5).join(', ')}.`;
+  return refuse('state', `${nameOf(bead)} is made of other beads.`, advice, bead.head).refused;
 }
 
 function openParts({ snapshot: { plan, schedule } }: ActionSource, bead: Bead): Refusal | undefined {

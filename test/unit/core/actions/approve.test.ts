@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { approve } from '../../../../src/core/actions/approve';
 import { claimBead } from '../../../../src/core/actions/beads';
 import { approvalHash } from '../../../../src/core/approval/approvedText';
+import { progressEntriesIn } from '../../../../src/core/notation/log/progress';
 import { checkPlan } from '../../../../src/core/rules/check';
 import {
   actionSource,
@@ -12,6 +13,7 @@ import {
   gateIn,
   MARIA,
   phaseIn,
+  sampleWithLog,
   TOMAS,
 } from '../../../support/actions';
 
@@ -137,4 +139,11 @@ describe('a plan that is executed', () => {
     expect(approvalHash(plan)).toBe(approvalHash(source.snapshot.plan));
     expect(approvalHash(plan, plan.phases[0])).toBe(approvalHash(source.snapshot.plan, source.snapshot.plan.phases[0]));
   });
+});
+
+test('the progress file names the phase that was approved', () => {
+  const source = sampleWithLog();
+  const [edit] = editsOf(approve(source, phaseIn(source, '2'), MARIA)).get('data/progress.md') ?? [];
+  const entries = progressEntriesIn('progress.md', `- ${edit?.newText.trim().slice(2)}\n`);
+  expect(entries[0]).toMatchObject({ about: { value: '2', kind: 'phase' }, what: { value: 'approved' } });
 });

@@ -451,7 +451,9 @@ describe('refused', () => {
 
   test('a bead in parts', () => {
     const parts = '### B1 — All\n\nPriority: P0\n\n#### B1a — One\n\nPriority: P0\n';
-    expect(tried(parts, 'B1', 'claim').advice).toBe('Take one of them: B1a.');
+    expect(tried(parts, 'B1', 'claim').advice).toBe('Take one that is ready: B1a.');
+    const closed = `${parts}Status: closed\n\n#### B1b — Two\n\nPriority: P0\n`;
+    expect(tried(closed, 'B1', 'claim').advice).toBe('Take one that is ready: B1b.');
     expect(tried(parts, 'B1', 'close').message).toBe('Bead B1 is closed when its parts are, and B1a is open.');
   });
 
@@ -477,6 +479,17 @@ describe('refused', () => {
     const twice = '### B1 — Read\n\nPriority: P0\n\n### B1 — Ship\n\nPriority: P1\n';
     expect(tried(twice, 'B1', 'claim').message).toBe('Two beads of this plan are called B1.');
   });
+});
+
+test('who has another bead in hand is told so', () => {
+  const text = '- [ ] B1 Read | P0\n- [ ] B2 Go\n- [ ] B3 Stay\n';
+  const claimed = done(text, 'B1', 'claim');
+  const saidOf = (plan: string, id: string) => {
+    const outcome = ACTS.claim(actionSource({ 'PLAN.md': plan }), id);
+    return 'said' in outcome ? outcome.said : '';
+  };
+  expect(saidOf(text, 'B1')).toBe('@maria works on B1 (Read) now.');
+  expect(saidOf(claimed, 'B2')).toBe('@maria works on B2 (Go) now. B1 is still in hand.');
 });
 
 test('names are written as the plan writes them', () => {
