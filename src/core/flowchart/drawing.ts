@@ -83,7 +83,7 @@ function placesOf(snapshot: PlanSnapshot, options: FlowchartOptions, family: Fam
     case 'neighbourhood':
       return neighbourhoodPlaces(snapshot, options.thing, options.depth, hideClosed, family, links);
     case 'blockers':
-      return blockersPlaces(snapshot, options.thing, family);
+      return blockersPlaces(snapshot, options.thing, family, links);
     case 'unblocks':
       return unblocksPlaces(snapshot, options.thing, family, links);
     case 'waves':

@@ -12,6 +12,7 @@ import {
   nodeIds,
   type Places,
   phaseOf,
+  phaseOfGate,
   shownThings,
 } from './places';
 
@@ -35,7 +36,7 @@ export function neighbourhoodPlaces(
     ...reached(middle, 'before', depth, shows, family, links),
     ...reached(middle, 'after', depth, shows, family, links),
   ]);
-  return placesOf(snapshot.plan, middle, found, family);
+  return placesOf(snapshot.plan, middle, found, family, links);
 }
 
 /** What a thing keeps waiting that is not done yet. */
@@ -44,11 +45,11 @@ export function unblocksPlaces(snapshot: PlanSnapshot, thing: FlowThing, family:
   if (middle === undefined) return new Layout();
   const isOpen = (each: LinkEnd) => !isDone(snapshot, each);
   const found = reached(middle, 'after', Number.POSITIVE_INFINITY, isOpen, family, links);
-  return placesOf(snapshot.plan, middle, new Set([middle, ...found]), family);
+  return placesOf(snapshot.plan, middle, new Set([middle, ...found]), family, links);
 }
 
 /** Why a thing has to wait: its blockers, and theirs, down to where something can be done about it. */
-export function blockersPlaces(snapshot: PlanSnapshot, thing: FlowThing, family: Family): Places {
+export function blockersPlaces(snapshot: PlanSnapshot, thing: FlowThing, family: Family, all: PlanLinks): Places {
   const { plan, schedule } = snapshot;
   const middle = endOf(plan, thing);
   if (middle === undefined) return new Layout();
@@ -66,13 +67,15 @@ export function blockersPlaces(snapshot: PlanSnapshot, thing: FlowThing, family:
         known.before.add(waiting);
         continue;
       }
-      if (blocker !== waiting) links.push({ from: blocker, to: waiting, kind: kindOf(blocker, waiting) });
+      // A phase waits for its own gate before others may begin: the gate stands behind it.
+      const isOwnGate = blocker.kind === 'gate' && phaseOfGate(plan, blocker) === waiting;
+      if (blocker !== waiting && !isOwnGate) links.push({ from: blocker, to: waiting, kind: kindOf(blocker, waiting) });
       found.add(blocker);
       follow(blocker, because);
     }
   };
   follow(middle, schedule.blockersOf(middle));
-  const layout = placesOf(plan, middle, found, family);
+  const layout = placesOf(plan, middle, found, family, all);
   const edges: IdPair[] = [];
   for (const [name, { id, before }] of absent) {
     layout.add(id, { stand: { kind: 'absent', name } });
@@ -134,8 +137,17 @@ function around(end: LinkEnd, family: Family): readonly LinkEnd[] {
   return [end, ...ancestors(end, family), ...(phase === undefined ? [] : [phase])];
 }
 
-/** Beads in their phase, and in what they are part of where that is there too; the rest beside them. */
-function placesOf(plan: Plan, middle: LinkEnd, things: ReadonlySet<LinkEnd>, family: Family): Layout {
+/**
+ * Beads in their phase, and in what they are part of where that is there too; gates in the middle of their phase; the
+ * rest beside them.
+ */
+function placesOf(
+  plan: Plan,
+  middle: LinkEnd,
+  things: ReadonlySet<LinkEnd>,
+  family: Family,
+  { inside }: PlanLinks,
+): Layout {
   const ids = nodeIds(plan);
   const idOf = (thing: LinkEnd) => ids.get(thing) ?? '';
   const home = phaseOf(plan, middle, family);
@@ -156,6 +168,11 @@ function placesOf(plan: Plan, middle: LinkEnd, things: ReadonlySet<LinkEnd>, fam
     if (isSingle(bead)) place(bead);
     else layout.standIn(bead, layout.placeOf(family.phases.get(bead)));
   }
-  for (const gate of plan.gates) if (things.has(gate)) layout.add(idOf(gate), { thing: gate });
+  for (const gate of plan.gates) {
+    if (!things.has(gate)) continue;
+    const phase = inside.has(gate) ? phaseOfGate(plan, gate) : undefined;
+    const box = phase !== undefined && boxes.has(phase) ? layout.placeOf(phase) : undefined;
+    layout.add(idOf(gate), { thing: gate }, box);
+  }
   return layout;
 }

@@ -83,6 +83,39 @@ describe('why something is blocked', () => {
   });
 });
 
+describe('gates around a thing', () => {
+  const sketch: PlanSketch = {
+    phases: [{ id: '1' }, { id: '2', dependsOn: ['1'] }],
+    beads: [
+      { id: 'a', phase: '1' },
+      { id: 'b', phase: '1', blockedBy: ['M'] },
+      { id: 'c', phase: '2' },
+    ],
+    gates: [
+      { id: 'M', phase: '1', blockedBy: ['a'], blocks: ['b'] },
+      { id: 'G', phase: '1' },
+    ],
+  };
+  const parentOf = ({ nodes }: Flowchart, id: string) => nodes.find(({ thing }) => thing === id)?.parent;
+
+  test.each<FlowLevel>([
+    { level: 'neighbourhood', thing: bead('b'), depth: 2 },
+    { level: 'blockers', thing: bead('b') },
+    { level: 'unblocks', thing: bead('a') },
+  ])('$level: in the middle of their phase they stand in it: they come before and after beads of it', (level) => {
+    expect(parentOf(chartOf(sketch, level), 'M')).toBe('p0');
+  });
+
+  test('the gate at the end of a phase is behind it, also where it is why something waits', () => {
+    const closed = (sketch.beads ?? []).map((each) =>
+      each.phase === '1' ? { ...each, status: 'closed' as const } : each,
+    );
+    const edges = edgesOf(chartOf({ ...sketch, beads: closed }, { level: 'blockers', thing: bead('c') }));
+    expect(edges).toContain('1 → G');
+    expect(edges).not.toContain('G → 1');
+  });
+});
+
 describe('what something unblocks', () => {
   test('is all that waits for it in the end', () => {
     expect(things(chartOf(sketch, { level: 'unblocks', thing: bead('c') }))).toEqual(['1', '2', '3', 'G', 'c']);
