@@ -55,8 +55,8 @@ function partOf(nodes: readonly number[], sizes: readonly Size[], arcs: readonly
 
 function gridOf(nodes: readonly number[], sizes: readonly Size[], ratio: number): Part {
   const all = nodes.map((node) => sizes[node] ?? { width: 0, height: 0 });
-  const width = Math.max(...all.map((size) => size.width)) + BETWEEN_NEIGHBOURS;
-  const height = all.reduce((sum, size) => sum + size.height, 0) / all.length + BETWEEN_NEIGHBOURS;
+  const mean = (side: 'width' | 'height') => all.reduce((sum, size) => sum + size[side], 0) / all.length;
+  const [width, height] = [mean('width') + BETWEEN_NEIGHBOURS, mean('height') + BETWEEN_NEIGHBOURS];
   const columns = Math.max(1, Math.min(all.length, Math.round(Math.sqrt((all.length * height * ratio) / width))));
   const bands: { top: number; bottom: number }[] = [];
   for (let first = 0, top = 0; first < all.length; first += columns) {
@@ -64,11 +64,20 @@ function gridOf(nodes: readonly number[], sizes: readonly Size[], ratio: number)
     bands.push({ top, bottom });
     top = bottom + BETWEEN_NEIGHBOURS;
   }
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...all.filter((_, index) => index % columns === column).map((size) => size.width)),
+  );
+  const middles = widths.map(
+    (own, column) => widths.slice(0, column).reduce((sum, before) => sum + before + BETWEEN_NEIGHBOURS, 0) + own / 2,
+  );
   const rows = all.map((_, index) => bands[Math.floor(index / columns)] ?? { top: 0, bottom: 0 });
   const layout: Layered = {
-    size: { width: columns * width - BETWEEN_NEIGHBOURS, height: bands.at(-1)?.bottom ?? 0 },
+    size: {
+      width: (middles.at(-1) ?? 0) + (widths.at(-1) ?? 0) / 2,
+      height: bands.at(-1)?.bottom ?? 0,
+    },
     places: rows.map(({ top, bottom }, index) => ({
-      x: (index % columns) * width + (width - BETWEEN_NEIGHBOURS) / 2,
+      x: middles[index % columns] ?? 0,
       y: (top + bottom) / 2,
     })),
     rows,
