@@ -15,16 +15,23 @@ export const WHOLE: FlowchartOptions = { level: 'whole', direction: 'TB', hideCl
 /** What the page would lay out for a plan, with sizes of labels that need no browser: a character is 6.4 pixels wide. */
 export function layoutInput(snapshot: PlanSnapshot, options: FlowchartOptions = WHOLE): LaidOutChart {
   const chart = flowchart(snapshot, options);
+  const waves = new Set(chart.nodes.flatMap(({ id, kind }) => (kind === 'wave' ? [id] : [])));
   const nodes = chart.nodes.map(({ id, parent, form, name, title }): LayoutNode => {
     const size =
       form === 'group' ? { width: 6.4 * `${name} ${title} 0/0`.length + 22, height: 18 } : nodeSize(form, title);
-    return { id, ...(parent !== undefined && { parent }), size, isPointed: form !== 'box' && form !== 'group' };
+    return {
+      id,
+      ...(parent !== undefined && { parent }),
+      size,
+      isPointed: form !== 'box' && form !== 'group',
+      isRanked: waves.size > 1 && waves.has(id),
+    };
   });
   const drawn = chart.edges.flatMap(({ from, to, undrawn }): readonly LayoutEdge[] =>
     undrawn ? [] : [{ id: `${from}>${to}`, from, to }],
   );
   const hidden = [...chart.text.matchAll(/^ {2}(\w+) ~~~ (\w+)$/gm)].map(
-    ([, from = '', to = '']): LayoutEdge => ({ id: `${from}~${to}`, from, to, isHidden: true }),
+    ([, from = '', to = '']): LayoutEdge => ({ id: `${from}~${to}`, from, to, isHidden: !waves.has(from) }),
   );
   return { chart, nodes, edges: [...drawn, ...hidden] };
 }

@@ -1,23 +1,13 @@
-import { layout as dagre } from 'dagre-d3-es/src/dagre/index.js';
-import { Graph } from 'dagre-d3-es/src/graphlib/index.js';
 import { describe, expect, test } from 'vitest';
 import { schedule } from '../../../src/core/schedule/schedule';
 import type { PlanSnapshot } from '../../../src/core/snapshot';
-import {
-  BETWEEN_NEIGHBOURS,
-  BETWEEN_RANKS,
-  type Box,
-  type Point,
-  type Size,
-} from '../../../webview-ui/layout/geometry';
-import { layered } from '../../../webview-ui/layout/layered';
-import type { Arc } from '../../../webview-ui/layout/ranks';
+import type { Box } from '../../../webview-ui/layout/geometry';
 import { type NestedLayout, nestedLayout } from '../../../webview-ui/nestedLayout';
 import { layeredPlan } from '../../support/layeredPlan';
 import { type BeadSketch, buildPlan, type PlanSketch } from '../../support/planBuilder';
 import { readSample } from '../../support/readPlans';
+import { besideDagre, passes } from './besideDagre';
 import { type LaidOutChart, layoutInput, WHOLE } from './charts';
-import { crossings, type Line, lengthOf } from './crossings';
 
 function snapshotOf(sketch: PlanSketch): PlanSnapshot {
   const plan = buildPlan(sketch);
@@ -92,15 +82,9 @@ describe.each(Object.keys(plans))('%s', (name) => {
   });
 
   test('in its boxes there are no more crossings than in those of dagre, and edges are no longer', () => {
-    const [own, theirs] = [layered, withDagre].map((lay) => {
-      const all = contentsOf(input).map(({ sizes, arcs }) => linesOf(arcs, lay(sizes, arcs)));
-      return {
-        crossings: all.reduce((sum, lines) => sum + crossings(lines), 0),
-        length: all.flat().reduce((sum, line) => sum + lengthOf(line), 0),
-      };
-    });
-    expect(own?.crossings).toBeLessThanOrEqual(theirs?.crossings ?? 0);
-    expect(own?.length).toBeLessThanOrEqual(1.02 * (theirs?.length ?? 0));
+    const { own, dagre } = besideDagre(input);
+    expect(own.crossings).toBeLessThanOrEqual(dagre.crossings);
+    expect(own.length).toBeLessThanOrEqual(1.02 * dagre.length);
   });
 });
 
@@ -149,6 +133,18 @@ test('beads without edges stand in a grid somewhat wider than high', () => {
   expect(columns.size * rows.size).toBeLessThan(beads.length + columns.size);
 });
 
+test('one wide thing among many alone widens one column, not all', () => {
+  const beads = Array.from({ length: 24 }, (_, index): BeadSketch => ({ id: `b-${index}`, title: 'Dig' }));
+  const parts = Array.from(
+    { length: 9 },
+    (_, index): BeadSketch => ({ id: `part-${index}`, title: 'A part with quite a long title', parent: 'b-7' }),
+  );
+  const layout = laidOut(layoutInput(snapshotOf({ beads: [...beads, ...parts] })));
+  const x = [...new Set(beads.map((_, index) => Math.round(boxOf(layout, `b${index}`).x)))].sort((a, b) => a - b);
+  const narrow = x.slice(1).map((at, index) => at - (x[index] ?? 0));
+  expect(Math.min(...narrow)).toBeLessThan(260);
+});
+
 test('many that wait for the same one do not make one endless row', () => {
   const beads: BeadSketch[] = [{ id: 'first', phase: '1' }];
   for (let index = 0; index < 30; index++) beads.push({ id: `b-${index}`, phase: '1', blockedBy: ['first'] });
@@ -169,67 +165,3 @@ test('phases that have nothing to do with each other stand side by side and belo
     expect(size.width / size.height).toBeLessThan(3);
   }
 });
-
-// ── what is compared ────────────────────────────────────────────────────────────────────────────────────────────────
-
-interface Placed {
-  readonly places: readonly Point[];
-  readonly bends: readonly (readonly Point[])[];
-}
-
-/** By box: what stands side by side in it, and the drawn edges between them. */
-function contentsOf({ nodes, edges }: LaidOutChart): readonly { sizes: readonly Size[]; arcs: readonly Arc[] }[] {
-  const parents = new Map(nodes.map(({ id, parent }) => [id, parent ?? '']));
-  return ['', ...new Set(nodes.flatMap(({ parent }) => parent ?? []))].map((box) => {
-    const inside = nodes.filter(({ parent }) => (parent ?? '') === box);
-    const numbers = new Map(inside.map(({ id }, index) => [id, index]));
-    const holder = (id: string): number | undefined => {
-      const number = numbers.get(id);
-      const above = parents.get(id);
-      return number ?? (above === undefined || above === '' ? undefined : holder(above));
-    };
-    const arcs = new Map<string, Arc>();
-    for (const edge of edges) {
-      const [from, to] = [holder(edge.from), holder(edge.to)];
-      if (from !== undefined && to !== undefined && from !== to) arcs.set(`${from} ${to}`, { from, to });
-    }
-    return { sizes: inside.map(({ size }) => size), arcs: [...arcs.values()] };
-  });
-}
-
-function withDagre(sizes: readonly Size[], arcs: readonly Arc[]): Placed {
-  const graph = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: BETWEEN_NEIGHBOURS, ranksep: BETWEEN_RANKS });
-  graph.setDefaultEdgeLabel(() => ({}));
-  sizes.forEach((size, index) => {
-    graph.setNode(String(index), { ...size });
-  });
-  for (const { from, to } of arcs) graph.setEdge(String(from), String(to));
-  if (sizes.length > 0) dagre(graph, {});
-  return {
-    places: sizes.map((_, index) => graph.node(String(index)) as Point),
-    bends: arcs.map(({ from, to }) =>
-      (graph.edge(String(from), String(to)) as { points: Point[] }).points.slice(1, -1),
-    ),
-  };
-}
-
-function linesOf(arcs: readonly Arc[], { places, bends }: Placed): readonly Line[] {
-  return arcs.map(({ from, to }, index) => ({
-    from,
-    to,
-    points: [places[from] as Point, ...(bends[index] ?? []), places[to] as Point],
-  }));
-}
-
-/** Whether a line runs through the inside of a box. */
-function passes(points: readonly Point[], box: Box): boolean {
-  return points.slice(1).some((end, index) => {
-    const start = points[index] ?? end;
-    for (let share = 0; share <= 1; share += 0.05) {
-      const [x, y] = [start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share];
-      if (Math.abs(x - box.x) < box.width / 2 - 2 && Math.abs(y - box.y) < box.height / 2 - 2) return true;
-    }
-    return false;
-  });
-}
