@@ -30,6 +30,7 @@ export function findThing<Kind extends ThingKind>(
     throw new UsageError(`several plans have a ${name} ${wanted}: ${plans}. Say which with --plan ID`, 'ambiguous');
   }
   const ids = snapshots.flatMap((snapshot) => kinds.flatMap((kind) => idsOf(snapshot, kind)));
+  if (wanted.trim() === '') throw new UsageError(`no ${name} is named. ${suggestion('', ids)}`, 'unknown');
   throw new UsageError(`there is no ${name} ${wanted}. ${suggestion(wanted, ids)}`, 'unknown');
 }
 

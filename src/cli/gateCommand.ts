@@ -81,7 +81,7 @@ function placeOf(given: string, names: readonly string[]): { readonly index: num
   const near = nearest(word, names);
   const list = names.map((name, index) => `${index + 1} ${name}`).join('; ');
   throw new UsageError(
-    `--measured ${given} names no criterion. ${near === undefined ? `There are: ${list}` : `Did you mean ${near}?`}`,
+    `“${given}” names no criterion of this gate. ${near === undefined ? `There are: ${list}` : `Did you mean ${near}?`}`,
   );
 }
 

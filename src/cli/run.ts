@@ -33,7 +33,11 @@ export async function run(args: readonly string[], cwd: string, terminal: Termin
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.err(`phasewise: ${error.message}\n`);
+    const { code, message } = error;
+    const [command = ''] = args;
+    if (args.includes('--json') && !withoutEnvelope.includes(command))
+      terminal.out(json(failed(command, { code, message })));
+    else terminal.err(`phasewise: ${message}\n`);
     return exitCodes.wrongCall;
   }
 }
@@ -112,10 +116,12 @@ async function printAnswer(call: Call, terminal: Terminal, cwd: string, work: ()
   }
 }
 
-/** `show`, `ready` and `check` print their JSON as it is. */
+/** Commands that print their JSON as it is, or have none. */
+const withoutEnvelope: readonly string[] = ['show', 'ready', 'check', 'graph', 'mcp'];
+
 function hasEnvelope({ command, words, options }: Call): boolean {
   if (options.json !== true) return false;
-  return !['show', 'ready', 'check'].includes(command) || words.length > 0;
+  return !withoutEnvelope.includes(command) || words.length > 0;
 }
 
 function isReading(command: CommandName): boolean {

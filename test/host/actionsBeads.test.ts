@@ -8,7 +8,7 @@ import type { Bead } from '../../src/core/model';
 import type { ThingRef } from '../../src/core/thingRef';
 import type { Services } from '../../src/services';
 import { Person } from './person';
-import { emptyProject, eventually, inProject, pause, planWithId, startedServices, write } from './support';
+import { actAs, emptyProject, eventually, inProject, pause, planWithId, startedServices, write } from './support';
 
 const text = `---
 plan: act
@@ -47,10 +47,10 @@ suite('Beads that are worked on', () => {
 
   suiteSetup(async () => {
     services = await startedServices();
-    await setUser('@ada');
+    await actAs('@ada');
   });
 
-  suiteTeardown(() => setUser(undefined));
+  suiteTeardown(() => actAs(undefined));
 
   setup(async () => {
     person = new Person();
@@ -64,8 +64,6 @@ suite('Beads that are worked on', () => {
     await emptyProject(services);
   });
 
-  const setUser = (name: string | undefined) =>
-    vscode.workspace.getConfiguration('phasewise').update('user', name, vscode.ConfigurationTarget.Global);
   const ref = (id: string): ThingRef => ({ plan: key, kind: 'bead', id });
   const bead = (id: string): Bead => {
     const found = services.index.freshSource(key)?.snapshot.plan.find(id, 'bead');
@@ -245,10 +243,10 @@ suite('Beads that are worked on', () => {
   }).timeout(90_000);
 
   test('the name comes from git where no setting says it', async () => {
-    await setUser(undefined);
+    await actAs(undefined);
     const plan = services.index.planByKey(key)?.plan;
     assert.ok(plan);
     assert.equal(await services.user.of(plan), 'Test');
-    await setUser('@ada');
+    await actAs('@ada');
   });
 });

@@ -8,7 +8,16 @@ import type { Services } from '../../src/services';
 import { resetRepository } from '../support/repositoryState';
 import { git, writeFiles } from '../support/temporary';
 import { Person } from './person';
-import { emptyProject, eventually, inProject, planWithId, projectFolder, startedServices, write } from './support';
+import {
+  actAs,
+  emptyProject,
+  eventually,
+  inProject,
+  planWithId,
+  projectFolder,
+  startedServices,
+  write,
+} from './support';
 
 const text = `---
 plan: start
@@ -39,10 +48,10 @@ suite('Agents and people wait for approval, and start', () => {
     services = await startedServices();
     app = realpathSync(projectFolder().fsPath);
     git(app, 'config', 'commit.gpgSign', 'false');
-    await setUser('@ada');
+    await actAs('@ada');
   });
 
-  suiteTeardown(() => setUser(undefined));
+  suiteTeardown(() => actAs(undefined));
 
   setup(async () => {
     person = new Person();
@@ -59,8 +68,6 @@ suite('Agents and people wait for approval, and start', () => {
     await emptyProject(services);
   });
 
-  const setUser = (name: string | undefined) =>
-    vscode.workspace.getConfiguration('phasewise').update('user', name, vscode.ConfigurationTarget.Global);
   const ref = (kind: ThingRef['kind'], id: string): ThingRef => ({ plan: key, kind, id });
   const onDisk = () => readFileSync(join(app, path), 'utf8');
   const plan = () => {

@@ -6,7 +6,7 @@ import type { Gate } from '../../src/core/model';
 import type { ThingRef } from '../../src/core/thingRef';
 import type { Services } from '../../src/services';
 import { Person } from './person';
-import { emptyProject, eventually, inProject, planWithId, startedServices, write } from './support';
+import { actAs, emptyProject, eventually, inProject, planWithId, startedServices, write } from './support';
 
 const text = `---
 plan: gates
@@ -54,10 +54,10 @@ suite('Gates that are decided', () => {
 
   suiteSetup(async () => {
     services = await startedServices();
-    await setUser('@ada');
+    await actAs('@ada');
   });
 
-  suiteTeardown(() => setUser(undefined));
+  suiteTeardown(() => actAs(undefined));
 
   setup(async () => {
     person = new Person();
@@ -70,8 +70,6 @@ suite('Gates that are decided', () => {
     await emptyProject(services);
   });
 
-  const setUser = (name: string | undefined) =>
-    vscode.workspace.getConfiguration('phasewise').update('user', name, vscode.ConfigurationTarget.Global);
   const ref = (id: string): ThingRef => ({ plan: key, kind: 'gate', id });
   const snapshot = () => {
     const found = services.index.freshSource(key)?.snapshot;

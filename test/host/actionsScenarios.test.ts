@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import * as vscode from 'vscode';
 import { runCommand } from '../../src/commands';
 import type { ThingRef } from '../../src/core/thingRef';
 import type { Services } from '../../src/services';
 import { Person } from './person';
-import { emptyProject, inProject, planWithId, startedServices, write } from './support';
+import { actAs, emptyProject, inProject, planWithId, startedServices, write } from './support';
 
 const text = `---
 plan: failing
@@ -42,10 +41,10 @@ suite('Failure scenarios', () => {
 
   suiteSetup(async () => {
     services = await startedServices();
-    await setUser('@ada');
+    await actAs('@ada');
   });
 
-  suiteTeardown(() => setUser(undefined));
+  suiteTeardown(() => actAs(undefined));
 
   setup(async () => {
     person = new Person();
@@ -59,8 +58,6 @@ suite('Failure scenarios', () => {
     await emptyProject(services);
   });
 
-  const setUser = (name: string | undefined) =>
-    vscode.workspace.getConfiguration('phasewise').update('user', name, vscode.ConfigurationTarget.Global);
   const ref = (kind: ThingRef['kind'], id: string): ThingRef => ({ plan: key, kind, id });
   const progress = () => {
     const { fsPath } = inProject('progress.md');

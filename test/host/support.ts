@@ -17,6 +17,11 @@ export async function startedServices(): Promise<Services> {
   return services;
 }
 
+/** From now on actions are taken in this name; undefined for git's, or the machine's. */
+export function actAs(name: string | undefined): Thenable<void> {
+  return vscode.workspace.getConfiguration('phasewise').update('user', name, vscode.ConfigurationTarget.Global);
+}
+
 /** The folder that the window was opened with. */
 export function projectFolder(): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];

@@ -58,6 +58,21 @@ describe('claim', () => {
     });
   });
 
+  test('--json tells in the same envelope that the call is wrong', async () => {
+    const folder = temporaryFolder(bakery);
+    for (const args of [['claim'], ['claim', 'b-1', '--bogus'], ['close', 'b-9', '--evidence', 'x']]) {
+      const { code, out, err } = await phasewise(folder, ...args, '--json');
+      expect({ code, err }).toEqual({ code: 2, err: '' });
+      expect(JSON.parse(out)).toMatchObject({
+        version: 1,
+        ok: false,
+        command: args[0],
+        error: { code: args[1] === 'b-9' ? 'unknown' : 'usage', message: expect.any(String) },
+      });
+    }
+    expect((await phasewise(folder, 'ready', '--bogus', '--json')).err).toMatch(/^phasewise: unknown option --bogus/);
+  });
+
   test('a blocked bead is refused with the chain of reasons, and nothing is written', async () => {
     const folder = temporaryFolder(bakery);
     const { code, out, err } = await phasewise(folder, 'claim', 'b-3', '--as', 'maria');

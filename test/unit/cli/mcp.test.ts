@@ -90,6 +90,7 @@ test('tools say whether they only read, and take nothing that they do not know',
     expect(annotations).toMatchObject({ openWorldHint: expect.any(Boolean), title: expect.any(String) });
   }
   expect((await call(client, 'plan_claim', { bead: 'b-1', evil: true })).isError).toBe(true);
+  expect((await call(client, 'plan_claim')).text).toMatch(/^no bead is named\. There are b-1, b-2/);
   expect((await call(client, 'plan_claim', { bead: 'b-9' })).data).toMatchObject({ error: { code: 'unknown' } });
 });
 
