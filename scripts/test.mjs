@@ -5,6 +5,7 @@
  *   npm test -- --also-oldest         and the host suites on the oldest supported one
  *   npm run test:host -- --vscode 1.103 --grep index
  *   npm run test:ui -- tree           journeys whose file name contains `tree`
+ *   npm run pictures:graph            keeps the pictures of the graph as it draws them now
  */
 import { parseArgs } from 'node:util';
 import { checks, runChecks } from './tiers/checks.mjs';
@@ -16,6 +17,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     vscode: { type: 'string' },
     grep: { type: 'string' },
+    'update-pictures': { type: 'boolean' },
     'also-oldest': { type: 'boolean' },
   },
 });
@@ -26,6 +28,7 @@ if (flags.vscode !== undefined && edition === 'current' && flags.vscode !== 'cur
   process.exit(2);
 }
 process.env.PHASEWISE_VSCODE ??= edition;
+if (flags['update-pictures']) process.env.PHASEWISE_UPDATE_PICTURES = '1';
 
 const vitestTiers = ['unit', 'webview', 'ui'];
 const known = [...Object.keys(checks), ...vitestTiers, 'host', 'desktop'];
