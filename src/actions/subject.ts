@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { type CommandTarget, refOf } from '../commands';
+import { toUri } from '../convert';
 import type { Plan, Thing, ThingKind } from '../core/model';
 import type { PlanSnapshot } from '../core/snapshot';
 import { refTo, type ThingRef, thingOf } from '../core/thingRef';
 import { pickThing } from '../pick';
 import type { Services } from '../services';
+import { openDocument, showsDisk } from './writing/documents';
 
 export interface Subject<T extends Thing = Thing> {
   readonly ref: ThingRef;
@@ -25,15 +27,15 @@ export async function subjectOf<K extends ThingKind>(
   title: string,
   fits: (snapshot: PlanSnapshot, thing: Of<K>) => boolean = () => true,
 ): Promise<Subject<Of<K>> | undefined> {
-  const find = (ref: ThingRef | undefined): Subject<Of<K>> | undefined => {
-    const snapshot = ref === undefined ? undefined : services.index.planByKey(ref.plan);
+  const find = (ref: ThingRef | undefined, now?: PlanSnapshot): Subject<Of<K>> | undefined => {
+    const snapshot = ref === undefined ? undefined : (now ?? services.index.planByKey(ref.plan));
     const thing = snapshot === undefined || ref === undefined ? undefined : thingOf(snapshot.plan, ref);
     if (ref === undefined || snapshot === undefined || thing === undefined) return undefined;
     return kinds.some((kind) => kind === thing.kind) ? { ref, snapshot, thing: thing as Of<K> } : undefined;
   };
   const given = refOf(target);
   if (given !== undefined) {
-    const found = find(given);
+    const found = find(given) ?? find(given, await onceEditorsFollow(services, given));
     if (found === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('{0} is no longer in the plan.', given.id));
     }
@@ -42,6 +44,14 @@ export async function subjectOf<K extends ThingKind>(
   const selected = find(services.selection.current);
   if (selected !== undefined && fits(selected.snapshot, selected.thing)) return selected;
   return find(await pickThing(services, kinds, title, (snapshot, thing) => fits(snapshot, thing as Of<K>)));
+}
+
+/** The plan when editors show what is on disk: one that was opened a moment ago can show what stood there before. */
+async function onceEditorsFollow({ index }: Services, { plan }: ThingRef): Promise<PlanSnapshot | undefined> {
+  const files = index.planByKey(plan)?.plan.files ?? [];
+  const documents = files.flatMap((file) => openDocument(toUri(file)) ?? []);
+  await Promise.all(documents.map((document) => showsDisk(document)));
+  return index.freshSource(plan)?.snapshot;
 }
 
 export interface WholePlan {

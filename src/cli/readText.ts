@@ -1,12 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Where git looks for a zero byte to call a file binary. */
 const binaryProbe = 8_000;
+/** Milliseconds: editors empty a file before they write it. */
+const justNow = 1_000;
+const emptyPatience = 100;
 
-/** A file's text without a byte order mark; undefined for a binary file. Rejects when the file cannot be read. */
+/**
+ * A file's text without a byte order mark; undefined for a binary file. What was emptied just now is looked at twice.
+ * Rejects when the file cannot be read.
+ */
 export async function readText(path: string): Promise<string | undefined> {
   // In one turn: whoever holds a lock and reads has others waiting.
-  const bytes = readFileSync(path);
+  let bytes = readFileSync(path);
+  if (bytes.length === 0 && Date.now() - statSync(path).mtimeMs < justNow) {
+    await pause(emptyPatience);
+    bytes = readFileSync(path);
+  }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   return bytes.subarray(0, binaryProbe).includes(0) ? undefined : new TextDecoder().decode(bytes);

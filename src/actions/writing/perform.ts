@@ -8,14 +8,12 @@ import { isFolder } from '../../planFiles/read';
 import type { Services } from '../../services';
 import { holdFiles } from '../../writing/holdFiles';
 import { WriteRefusal } from '../../writing/refusal';
-import { openDocument, textOnDisk } from './documents';
+import { openDocument, showsDisk, textOnDisk } from './documents';
 import type { OutsideChanges } from './outsideChanges';
 import { progressOf, promptLogOf } from './sideFiles';
 
 export type Performed = { readonly said: string } | { readonly refused: Pick<Refusal, 'message' | 'advice' | 'code'> };
 
-/** Milliseconds that the editor may take to show what changed on disk. */
-const patience = 3_000;
 /** Milliseconds to wait for another writer. */
 const lockPatience = 8_000;
 
@@ -196,15 +194,6 @@ async function unsaved(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri
     if (!(await document.save())) failed.push(uri);
   }
   return failed;
-}
-
-/** Whether a document without unsaved text shows what is on disk; the editor follows by itself. */
-async function showsDisk(document: vscode.TextDocument): Promise<boolean> {
-  for (const end = Date.now() + patience; Date.now() < end; await new Promise((done) => setTimeout(done, 30))) {
-    const disk = await textOnDisk(document.uri, document);
-    if (disk === undefined || disk === document.getText() || document.isDirty) return true;
-  }
-  return false;
 }
 
 function refusal(message: string, advice?: string): Performed {
