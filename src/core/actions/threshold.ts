@@ -192,6 +192,8 @@ export function meets(measured: string, cell: string): boolean | undefined {
   const threshold = parseThreshold(cell);
   const quantity = measuredQuantity(measured);
   if (threshold === undefined || quantity === undefined) return undefined;
+  // A share says nothing of a count, unless it is none at all.
+  if (quantity.unit === '%' && threshold.unit === '' && quantity.value !== 0) return undefined;
   const share = threshold.unit === '%' && quantity.unit !== '%' ? quantity.share : undefined;
   const compared = share ?? inUnitOf(quantity, threshold);
   if (compared === undefined) return undefined;

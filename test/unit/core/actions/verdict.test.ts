@@ -101,6 +101,8 @@ test.each([
   ['31 tokens', 'at most 50 ms', undefined],
   ['44 of 50', 'at least 80 %', true],
   ['44/50', 'at least 90 %', false],
+  ['80 %', 'under 1,000', undefined],
+  ['0 %', 'none', true],
   ['44', 'at least 40', true],
   ['yes', 'Yes', true],
   ['signed', 'signed by both', undefined],
