@@ -631,10 +631,10 @@ suite('Phase workspaces', () => {
 
   test('in a virtual workspace the command says why it is off', async () => {
     const files = new MemoryFiles();
-    files.write('/work/PLAN-golf.md', plan);
+    files.write('/virtual/PLAN-golf.md', plan);
     const provider = vscode.workspace.registerFileSystemProvider('phasewise-test', files, { isReadonly: true });
     const added = foldersChanged();
-    vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.parse('phasewise-test:/work'), name: 'virtual' });
+    vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.parse('phasewise-test:/virtual'), name: 'virtual' });
     await added;
     try {
       await open(await planWithId(services, 'golf'));
