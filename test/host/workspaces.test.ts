@@ -634,7 +634,10 @@ suite('Phase workspaces', () => {
     files.write('/virtual/PLAN-golf.md', plan);
     const provider = vscode.workspace.registerFileSystemProvider('phasewise-test', files, { isReadonly: true });
     const added = foldersChanged();
-    vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.parse('phasewise-test:/virtual'), name: 'virtual' });
+    vscode.workspace.updateWorkspaceFolders(1, 0, {
+      uri: vscode.Uri.parse('phasewise-test:/virtual'),
+      name: 'virtual',
+    });
     await added;
     try {
       await open(await planWithId(services, 'golf'));
