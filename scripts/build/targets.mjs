@@ -31,14 +31,7 @@ export function targets(production) {
     logLevel: 'warning',
   };
   /** @type {import('esbuild').BuildOptions} */
-  const node = {
-    ...shared,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    loader: { '.md': 'text' },
-  };
+  const node = { ...shared, ...nodeBundle };
   const webview = webviewTarget(shared);
   return {
     host: {
