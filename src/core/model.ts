@@ -306,6 +306,10 @@ export interface Plan extends PlanLog {
   readonly diagnostics: readonly Diagnostic[];
   /** Exact id first, then without regard to case; without a kind: bead, gate, phase, scenario. Constant time. */
   find(id: string, kind?: ThingKind): Thing | undefined;
+  /** The one phase, bead or gate that has this title, or its slug; of this kind if there is one. Constant time. */
+  called(title: string, kind?: ThingKind): Phase | Bead | Gate | undefined;
+  /** Whether anything was looked for by its title so far: what follows from the plan may then depend on titles. */
+  readonly reliesOnTitles: boolean;
   /** Where the first thing with exactly this id stands in the list of its kind; -1 when there is none. Constant time. */
   indexOf(id: string, kind: ThingKind): number;
   beadsOfPhase(phaseId: string): readonly Bead[];

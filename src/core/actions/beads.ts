@@ -254,11 +254,17 @@ function change(
     source,
     bead,
     changes,
-    typeof intended === 'function' ? intended : () => intended,
+    (reworded) => ({
+      ...(changes.some(({ kind }) => kind === 'status') && NOT_HELD),
+      ...(typeof intended === 'function' ? intended(reworded) : intended),
+    }),
     log.edits,
   );
   return 'refused' in written ? written : { edits: written.edits, said };
 }
+
+/** A new status takes the place of one that says blocked, on a line or above a column. */
+const NOT_HELD = { saysBlocked: undefined };
 
 function titled(bead: Bead): string {
   const title = oneLine(bead.title.value);

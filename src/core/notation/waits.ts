@@ -1,4 +1,5 @@
 import type { Bead, Phase, Reference } from '../model';
+import { Titles } from './titles';
 
 /** What a plan tells of a thing elsewhere than where it stands: `Blocks: ft-2` in ft-1, `ft-2 depends on ft-1` in a list. */
 export interface Wait {
@@ -29,10 +30,11 @@ export function withWaits(told: Waiting, waits: readonly Wait[]): Waiting {
   const beads = new Things(told.beads, (bead) => bead.blockedBy);
   const phases = new Things(told.phases, (phase) => phase.dependsOn);
   const names = new PhaseNames(told.phases);
+  const titles = new BeadNames(told);
   const isBead = ({ value, kind }: Reference) => kind !== 'phase' && beads.has(value);
   const isThere = (each: Reference) => isBead(each) || (each.kind !== 'bead' && phases.has(each.value));
   const known = (references: readonly Reference[]) =>
-    references.flatMap((each) => (isThere(each) ? [each] : names.of(each)));
+    references.flatMap((each) => (isThere(each) ? [each] : each.kind === 'phase' ? names.of(each) : titles.of(each)));
   for (const { of, by, otherwise } of waits) {
     const [only] = by;
     if (only?.value === ALL_BEADS) {
@@ -79,7 +81,7 @@ class PhaseNames {
 
   /** What a reference to a name means, each at its place. */
   of(reference: Reference): readonly Reference[] {
-    if (reference.kind !== 'phase' || reference.through !== undefined) return [];
+    if (reference.through !== undefined) return [];
     this.#ids ??= this.#read();
     const name = reference.value.toLowerCase();
     if (STORIES.test(name)) return this.#stories.map((value) => ({ ...reference, value }));
@@ -109,6 +111,27 @@ class PhaseNames {
     }
     this.#stories = [...stories].slice(0, MOST);
     return ids;
+  }
+}
+
+/** What a field calls by a title: the one bead, else the one phase, that has it. */
+class BeadNames {
+  readonly #told: Waiting;
+  #titles: readonly Titles<Bead | Phase>[] | undefined;
+
+  constructor(told: Waiting) {
+    this.#told = told;
+  }
+
+  of(reference: Reference): readonly Reference[] {
+    const { kind, plan, through, value } = reference;
+    if ((kind ?? 'bead') !== 'bead' || plan !== undefined || through !== undefined) return [];
+    this.#titles ??= [new Titles(this.#told.beads), new Titles(this.#told.phases)];
+    for (const titles of this.#titles) {
+      const thing = titles.find(value);
+      if (thing !== undefined) return [{ ...reference, value: thing.id, kind: thing.kind }];
+    }
+    return [];
   }
 }
 

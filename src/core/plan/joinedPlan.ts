@@ -12,6 +12,7 @@ import type {
   ThingKind,
 } from '../model';
 import { looseId } from '../notation/ids';
+import { Titles } from '../notation/titles';
 
 /** Where the first thing with an id stands in its list. */
 export type IdIndex = ReadonlyMap<string, number>;
@@ -62,6 +63,7 @@ export class JoinedPlan implements Plan {
   readonly #readLog: () => PlanLog;
   #log: PlanLog | undefined;
   #lowerIndex: Readonly<Record<ThingKind, IdIndex>> | undefined;
+  #titles: { readonly phase: Titles<Phase>; readonly bead: Titles<Bead>; readonly gate: Titles<Gate> } | undefined;
   #family: Family | undefined;
   #beadsByPhase: Map<string, Bead[]> | undefined;
   #gatesByPhase: Map<string, Gate[]> | undefined;
@@ -110,6 +112,17 @@ export class JoinedPlan implements Plan {
 
   find(id: string, kind?: ThingKind): Thing | undefined {
     return this.#lookUp(this.#index, id, kind) ?? this.#lookUp(this.#lowerIndexNow(), looseId(id), kind);
+  }
+
+  called(title: string, kind?: ThingKind): Phase | Bead | Gate | undefined {
+    this.#titles ??= { phase: new Titles(this.phases), bead: new Titles(this.beads), gate: new Titles(this.gates) };
+    const { phase, bead, gate } = this.#titles;
+    const own = kind === undefined || kind === 'scenario' ? undefined : this.#titles[kind].find(title);
+    return own ?? bead.find(title) ?? phase.find(title) ?? gate.find(title);
+  }
+
+  get reliesOnTitles(): boolean {
+    return this.#titles !== undefined;
   }
 
   indexOf(id: string, kind: ThingKind): number {

@@ -8,11 +8,15 @@ export interface OtherPlans {
 /** What can be waited for. */
 export type Waitable = Exclude<Thing, { readonly kind: 'scenario' }>;
 
-/** The thing of this plan that a reference means. `likely` is the kind that its place suggests when it names none. */
+/**
+ * The thing of this plan that a reference means, by its id, or where there is none, by its title. `likely` is the kind
+ * that its place suggests when it names none.
+ */
 export function resolve(plan: Plan, reference: Reference, likely?: ThingKind): Thing | undefined {
   if (isOutside(plan, reference)) return undefined;
   const kind = reference.kind ?? likely;
-  return (kind === undefined ? undefined : plan.find(reference.value, kind)) ?? plan.find(reference.value);
+  const byId = (kind === undefined ? undefined : plan.find(reference.value, kind)) ?? plan.find(reference.value);
+  return byId ?? plan.called(reference.value, kind);
 }
 
 /** As `resolve`, for a place where a scenario makes no sense. */

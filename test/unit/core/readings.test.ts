@@ -1,16 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Plan } from '../../../src/core/model';
+import type { Plan, Reference, ThingKind } from '../../../src/core/model';
 import { PlanStore } from '../../../src/core/plan/planStore';
+import { resolve } from '../../../src/core/plan/references';
 
 /** Plans as people and agents write them, each beside the list that a careful reader makes of it. */
 const folder = join(__dirname, 'readings');
 
 describe('a careful reader and the product list the same things', () => {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.expected.yaml'))) {
-    const source = name.replace('.expected.yaml', '.md');
+    const stem = name.replace('.expected.yaml', '');
+    const source = existsSync(join(folder, `${stem}.md`)) ? `${stem}.md` : `${stem}.yaml`;
     test(source, () => {
       const expected = parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
       const store = new PlanStore();
@@ -27,13 +29,14 @@ describe('a careful reader and the product list the same things', () => {
 });
 
 function outline(plan: Plan) {
-  const ids = (references: readonly { value: string }[]) => references.map((reference) => reference.value);
+  const ids = (references: readonly Reference[], likely?: ThingKind) =>
+    references.map((reference) => resolve(plan, reference, likely)?.id ?? reference.value);
   return {
     plan: { id: plan.id, title: plan.title, mode: plan.mode, baseline: plan.head.baseline.length },
     phases: plan.phases.map((phase) => ({
       id: phase.id,
       title: phase.title.value,
-      dependsOn: ids(phase.dependsOn),
+      dependsOn: ids(phase.dependsOn, 'phase'),
       doneMeans: phase.doneMeans.length,
       objective: phase.objective.length,
     })),
@@ -45,6 +48,7 @@ function outline(plan: Plan) {
       parent: bead.parent,
       priority: bead.priority?.value,
       status: bead.status,
+      held: bead.saysBlocked === true,
       blockedBy: ids(bead.blockedBy),
       doneWhen: bead.doneWhen.length,
       ifItFails: bead.ifItFails.length,

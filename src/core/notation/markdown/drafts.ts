@@ -1,6 +1,7 @@
 import type { Status, Tier } from '../../model';
 import type { Range } from '../../text';
 import type { CheckBox } from './blocks';
+import type { Column } from './boards';
 import type { Run } from './run';
 
 /** A text as written, and the offset that its own offsets count from. */
@@ -87,7 +88,7 @@ export interface BeadDraft extends ThingDraft {
   /** A plain number as its id, which may count anew in each phase. */
   readonly isOrdinal: boolean;
   /** What the heading above says of it, as on a board. */
-  readonly listedAs: Status | undefined;
+  readonly listedAs: Column | undefined;
 }
 
 export interface GateDraft extends ThingDraft {

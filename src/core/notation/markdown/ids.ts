@@ -1,4 +1,5 @@
 import type { Reference } from '../../model';
+import { slugOf } from '../titles';
 import type { BeadDraft, NamedDraft, PhaseDraft } from './drafts';
 import type { Findings } from './findings';
 
@@ -98,9 +99,5 @@ export function madePhaseIds(phases: readonly PhaseDraft[], taken: Set<string>):
 }
 
 function slug(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
+  return slugOf(title).slice(0, 60);
 }

@@ -20,7 +20,8 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
   const waits = inTitle && making.beadCalled(inTitle.wait.run.text) ? inTitle : undefined;
   const status = said ?? markedStatus(draft, making);
   const blockedBy = blockersOf(draft, making, waits?.wait);
-  const isHeld = blockedBy.length === 0 && said !== undefined && saysBlocked(textAt(said.at, making));
+  const listed = said === undefined ? listedStatus(draft, status) : undefined;
+  const isHeld = said === undefined ? listed?.isHeld === true : saysBlocked(textAt(said.at, making));
   const isDone = steps.length > 0 && steps.every((step) => step.done);
   return {
     kind: 'bead',
@@ -39,8 +40,8 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
     ifItFails: textsOf(ifItFails, making),
     failureScenarios: pointersOf(ifItFails, making),
     steps,
-    status: (said ?? listedStatus(draft, status))?.status ?? (isDone ? 'closed' : 'open'),
-    ...(isHeld && { saysBlocked: true }),
+    status: (said ?? listed)?.status ?? (isDone ? 'closed' : 'open'),
+    ...(isHeld && blockedBy.length === 0 && { saysBlocked: true }),
     statusAt: status?.at,
     owner: ownerOf(first(fields.get('owner'), making)),
     estimate: parsed(first(fields.get('estimate'), making), parseEstimate),

@@ -1,4 +1,4 @@
-import type { Status } from '../../model';
+import type { Column } from './boards';
 import { addTo, type BeadDraft, type OwnerDraft, type PhaseDraft, type Value } from './drafts';
 import type { Section } from './outline';
 import type { Topic } from './topics';
@@ -11,7 +11,7 @@ export interface Context {
   readonly topic: Topic | undefined;
   readonly section: Section;
   /** What the heading says of the tasks below it. */
-  readonly status?: Status;
+  readonly status?: Column;
   /** Prose is nobody's here. */
   readonly isQuiet: boolean;
 }

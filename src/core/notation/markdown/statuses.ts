@@ -41,8 +41,9 @@ export function markedStatus(draft: NamedDraft, making: Making): Written | undef
 export function listedStatus(
   { listedAs, check }: BeadDraft,
   own: Written | undefined,
-): Pick<Written, 'status'> | undefined {
+): { readonly status: Status; readonly isHeld?: boolean } | undefined {
   if (listedAs === undefined || (own !== undefined && own.status !== 'open')) return own;
+  if (listedAs === 'blocked') return { status: 'open', isHeld: true };
   return { status: listedAs === 'closed' && check !== undefined ? 'open' : listedAs };
 }
 

@@ -1,12 +1,13 @@
-import type { Reference } from '../../model';
+import type { Reference, ThingKind } from '../../model';
 import { NOTHING } from '../empty';
 import { hasIdShape } from '../ids';
 import { FOREIGN_PHASES } from '../languages';
+import { isNone } from '../values';
 import { ALL_BEADS, type Wait } from '../waits';
 import type { BeadDraft, NamedDraft, PhaseDraft, Value } from './drafts';
 import type { Making } from './making';
 import { cut, Run, withoutMarks } from './run';
-import { locationOf, referencesOf } from './values';
+import { locationOf, referencesOf, splitList, textOf } from './values';
 
 /** A line of a list of dependencies: what waits, and for what. */
 export interface WaitDraft {
@@ -93,6 +94,9 @@ export function makeWaits(
     if (all !== undefined) made.push({ of: itself(draft, making), by: [allBeads(all, making)] });
   }
   for (const draft of [...phases, ...beads]) {
+    const blockers = draft.fields.get(draft.kind === 'phase' ? 'dependsOn' : 'blockedBy');
+    const called = blockers?.flatMap((value) => calledIn(value, draft.kind, making)) ?? NOTHING;
+    if (called.length > 0) made.push({ of: itself(draft, making), by: called });
     const blocked = draft.fields.get('blocks');
     if (blocked === undefined) continue;
     const all = draft.kind === 'bead' ? blocked.find(({ run }) => ALL_TASKS.test(run.text)) : undefined;
@@ -100,9 +104,22 @@ export function makeWaits(
     const by = [itself(draft, making)];
     const phase = draft.kind === 'bead' ? draft.phase : undefined;
     for (const each of referencesOf(blocked, making)) made.push({ of: making.scoped(each, phase), by });
+    for (const value of blocked) for (const of of calledIn(value, draft.kind, making)) made.push({ of, by });
   }
   return made;
 }
+
+/** The parts of a list that name nothing by an id: each may be the title of something, wherever that is told. */
+function calledIn(value: Value, kind: ThingKind, making: Making): readonly Reference[] {
+  if (isNone(value.run.text) || value.run.text.length > LONGEST) return NOTHING;
+  return splitList(value).flatMap((part) => {
+    const text = textOf(part, making);
+    if (!MAY_BE_TITLE.test(text.value) || referencesOf([part], making).length > 0) return [];
+    return kind === 'phase' ? namedPhases(part, making) : { ...text, kind };
+  });
+}
+
+const MAY_BE_TITLE = /\p{L}{2}[^,;]{0,80}$/u;
 
 function firstOf(values: readonly Value[], making: Making): readonly Reference[] {
   for (const value of values) {

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead } from '../../model';
+import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead, Reference } from '../../model';
 import type { Location } from '../../text';
 import { NO_HEAD } from '../empty';
 import { type FieldName, fieldOf } from '../fields';
@@ -151,7 +151,7 @@ export class PlanReader {
     const written = { value: root, location: values.placeOf(root), head: values.lineOf(id.key), number: 1 };
     const bead = beadOf(values, written, fields, {});
     this.#beads.push(bead);
-    this.#blocks(bead, fields.get('blocks')?.value);
+    this.#waitsOf(bead, fields.get('blockedBy')?.value, fields.get('blocks')?.value);
   }
 
   // ── a file that is about one phase ────────────────────────────────────────────────────────────────────────────────
@@ -239,7 +239,7 @@ export class PlanReader {
         this.things(fields.get('beads')?.value, 'beads', inside, depth + 1);
         const steps = fields.get('steps')?.value;
         if (holdsBeads(values, steps)) this.things(steps, 'beads', inside, depth + 1);
-        this.#blocks(bead, fields.get('blocks')?.value);
+        this.#waitsOf(bead, fields.get('blockedBy')?.value, fields.get('blocks')?.value);
         break;
       }
       case 'gates':
@@ -253,7 +253,7 @@ export class PlanReader {
 
   #addPhase(phase: Phase, fields: ReadonlyMap<FieldName<'phase'>, Entry>, depth: number): void {
     this.#phases.push(phase);
-    this.#blocks(phase, fields.get('blocks')?.value);
+    this.#waitsOf(phase, fields.get('dependsOn')?.value, fields.get('blocks')?.value);
     this.things(fields.get('beads')?.value, 'beads', { phase: phase.id }, depth + 1);
     this.things(fields.get('gates')?.value, 'gates', { phase: phase.id }, depth + 1);
     this.#gateIn(fields.get('organisationGates')?.value, phase.id);
@@ -267,11 +267,14 @@ export class PlanReader {
     this.#gates.push(gateOf(values, written, fieldsOf(values, 'gate', written), { phase }));
   }
 
-  #blocks({ id, kind, idAt, head }: Bead | Phase, node: Node | undefined): void {
-    if (node === undefined) return;
+  /** What a thing waits for by titles, and what waits for it. */
+  #waitsOf({ id, kind, idAt, head }: Bead | Phase, blockers: Node | undefined, blocked: Node | undefined): void {
     const { file, start, end } = idAt ?? { ...head, end: head.start };
-    for (const of of this.values.references(node))
-      this.#waits.push({ of, by: [{ file, start, end, value: id, kind }] });
+    const itself: Reference = { file, start, end, value: id, kind };
+    const by = this.values.calledIn(blockers, kind);
+    if (by.length > 0) this.#waits.push({ of: itself, by });
+    for (const of of [...this.values.references(blocked), ...this.values.calledIn(blocked, kind)])
+      this.#waits.push({ of, by: [itself] });
   }
 }
 

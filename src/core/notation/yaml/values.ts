@@ -166,6 +166,18 @@ export class YamlValues {
     return orNothing(this.elements(node).flatMap((element) => this.#referencesIn(element)));
   }
 
+  /** The texts of a list, or of one text with commas, that name nothing by an id: each may be the title of something. */
+  calledIn(node: Node | undefined, kind: ThingKind): readonly Reference[] {
+    return orNothing(
+      this.elements(node).flatMap((element) => {
+        const field = isScalar(element) ? this.field(element) : undefined;
+        if (field === undefined || !/\p{L}\s/u.test(field.value) || this.#referencesIn(element).length > 0) return [];
+        const parts = field.value.split(/[,;]/).map((part) => part.trim());
+        return [...new Set([field.value, ...parts])].map((value) => ({ ...field, value, kind }));
+      }),
+    );
+  }
+
   #referencesIn(node: Node): readonly Reference[] {
     if (isMap(node)) {
       return this.entries(node).flatMap(({ key, value }) => {
