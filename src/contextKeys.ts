@@ -8,6 +8,8 @@ export interface ContextKeys {
   /** The workspace was looked through at least once: an empty view is empty for good. */
   'phasewise.scanned': boolean;
   'phasewise.hasPlans': boolean;
+  /** The command of the Beads tracker was found: exports can be acted on. */
+  'phasewise.hasBd': boolean;
   /** The editor in use shows a file of a plan. */
   'phasewise.isPlanFile': boolean;
 }

@@ -7,6 +7,7 @@ import { readTools, registerTools } from './agents/tools';
 import { writeTools } from './agents/writeTools';
 import { registerTexts } from './approvals/texts';
 import { CurrentBead } from './currentBead';
+import { followBd } from './tracker/bdKey';
 
 /** What people do with a plan: claim, verify, close, decide, recover, approve, hand over. */
 export function register(services: Services): void {
@@ -48,7 +49,8 @@ function registerTrusted(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     registerTexts(services),
     registerMcpServers(services),
-    registerTools(services, writeTools(actions)),
+    followBd(services),
+    registerTools(services, writeTools(services, actions)),
     registerCommand('phasewise.claimBead', async (target) => (await beads()).claim(await actions(), target)),
     registerCommand('phasewise.releaseBead', async (target) => (await beads()).release(await actions(), target)),
     registerCommand('phasewise.reopenBead', async (target) => (await beads()).reopen(await actions(), target)),

@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import type { ActionOutcome, ActionSource, SideFile } from '../core/actions/action';
+import type { ActionOutcome, ActionSource, Refusal, SideFile } from '../core/actions/action';
+import type { TrackerChange } from '../core/actions/trackerChange';
 import { applyEdits } from '../core/edit/planEdits';
 import type { PlanSnapshot } from '../core/snapshot';
 import { isInside, realPlace } from '../git/places';
+import { tellTracker } from '../tracker/tellTracker';
 import { type Change, holdFiles } from '../writing/holdFiles';
 import { WriteRefusal } from '../writing/refusal';
 import { Refused } from './envelope';
@@ -12,6 +14,8 @@ import { readText } from './readText';
 export interface Acted {
   /** One sentence of what happened. */
   readonly said: string;
+  /** What did not come to its end, and what to do. */
+  readonly note?: string;
   /** Names of the files that were written. */
   readonly files: readonly string[];
   /** The plan as it is now. */
@@ -28,17 +32,19 @@ const MOST_ROUNDS = 8;
  * @param first The plans as they were read before.
  * @param choose The plan, out of all that were found.
  * @param decide Called under the lock, again when the files changed before they were written.
+ * @param signal Stops the tracker of an export, where it is told.
  */
 export async function act(
   session: PlanSession,
   first: LoadedPlans,
   choose: (loaded: LoadedPlans) => PlanSnapshot,
   decide: (source: ActionSource) => ActionOutcome,
+  signal?: AbortSignal,
 ): Promise<Acted> {
   for (let round = 1; ; round++) {
     try {
       const loaded = round === 1 ? first : await session.load();
-      return await actOnce(session, loaded, choose(loaded), choose, decide);
+      return await actOnce(session, loaded, choose(loaded), choose, decide, signal);
     } catch (error) {
       if (!(error instanceof WriteRefusal) || error.code !== 'changed' || round === MOST_ROUNDS) throw error;
     }
@@ -51,6 +57,7 @@ async function actOnce(
   { plan }: PlanSnapshot,
   choose: (loaded: LoadedPlans) => PlanSnapshot,
   decide: (source: ActionSource) => ActionOutcome,
+  signal: AbortSignal | undefined,
 ): Promise<Acted> {
   const sides = await sidePaths(before, plan.files, plan.head.progress);
   const paths = [...plan.files.map((file) => before.pathOf(file)), ...sides.values()];
@@ -60,9 +67,12 @@ async function actOnce(
     if (snapshot.plan.files.some((file) => !plan.files.includes(file))) throw movedMeanwhile(snapshot);
     const source = await sourceWith(sides, loaded, snapshot);
     const outcome = decide(source);
-    if ('refused' in outcome) {
-      const { code, message, advice } = outcome.refused;
-      throw new Refused(code, message, advice);
+    if ('refused' in outcome) throw refusedBy(outcome.refused);
+    if ('tracker' in outcome) {
+      const { file } = outcome.tracker;
+      const note = await tell(outcome.tracker, loaded.pathOf(file), signal);
+      const after = await session.reread(plan.files);
+      return { said: outcome.said, ...note, files: [file], snapshot: sameIn(after, snapshot), loaded: after };
     }
     const texts = new Map<string, string>();
     const changes: Change[] = [];
@@ -74,9 +84,27 @@ async function actOnce(
     }
     await hold.replace(inOrder(changes, sides));
     const after = session.after(texts);
-    const now = after.snapshots.find(({ plan: { key } }) => key === snapshot.plan.key) ?? snapshot;
-    return { said: outcome.said, files: [...texts.keys()], snapshot: now, loaded: after };
+    return { said: outcome.said, files: [...texts.keys()], snapshot: sameIn(after, snapshot), loaded: after };
   });
+}
+
+async function tell(
+  change: TrackerChange,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly note?: string }> {
+  const told = await tellTracker(change, { path, ...(signal && { signal }) });
+  if (told.ended === 'refused') throw refusedBy(told.refused);
+  if (told.ended === 'done') return told.note === undefined ? {} : { note: told.note };
+  throw new WriteRefusal('changed', path, 'its tracker keeps changing it', 'Try again.');
+}
+
+function refusedBy({ code, message, advice }: Pick<Refusal, 'code' | 'message' | 'advice'>): Refused {
+  return new Refused(code, message, advice);
+}
+
+function sameIn({ snapshots }: LoadedPlans, snapshot: PlanSnapshot): PlanSnapshot {
+  return snapshots.find(({ plan: { key } }) => key === snapshot.plan.key) ?? snapshot;
 }
 
 /** A plan with its logs, as it was read. */

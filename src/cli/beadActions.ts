@@ -63,10 +63,11 @@ async function actOnBead(
   const actor = await actorOf(context.call.options.as, context.cwd);
   let bead: Bead | undefined;
   const choose = (loaded: LoadedPlans) => pick(chosenPlans(context, loaded), actor).snapshot;
-  const acted = await act(context.session, context.loaded, choose, (source) => {
+  const decideOn = (source: ActionSource) => {
     bead = pick([source.snapshot], actor).thing;
     return decide(source, bead, actor);
-  });
+  };
+  const acted = await act(context.session, context.loaded, choose, decideOn, context.terminal.signal);
   return answerOf(acted, acted.snapshot.plan.find(bead?.id ?? '', 'bead') ?? bead);
 }
 
@@ -85,9 +86,13 @@ function nextBead(plans: readonly PlanSnapshot[]): { snapshot: PlanSnapshot; thi
 }
 
 /** What every action answers: what happened, in which files, and the thing as it is now. */
-export function answerOf({ said, files, snapshot, loaded }: Acted, thing?: Thing): Answer {
+export function answerOf({ said, note, files, snapshot, loaded }: Acted, thing?: Thing): Answer {
   const now = thing === undefined ? {} : { [thing.kind]: thingJson({ snapshot, thing }, loaded) };
-  return { data: { plan: snapshot.plan.id, said, files, ...now }, text: `${said}\n` };
+  const more = note === undefined ? {} : { note };
+  return {
+    data: { plan: snapshot.plan.id, said, ...more, files, ...now },
+    text: `${[said, note].filter(Boolean).join('\n')}\n`,
+  };
 }
 
 /** `commit 1a2b3c4d5e: Serve with vLLM`. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { run } from './run';
 import { wantsColour } from './terminal';
@@ -11,16 +12,13 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const cancelled = new AbortController();
-// The first time, what runs is ended and told of; whoever is in a hurry asks twice.
+// Where something runs, it is ended and told of the first time; whoever is in a hurry asks twice.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (cancelled.signal.aborted || !isCancellable()) process.exit(signal === 'SIGINT' ? 130 : 143);
+    const isHeard = getEventListeners(cancelled.signal, 'abort').length > 0;
+    if (cancelled.signal.aborted || !isHeard) process.exit(signal === 'SIGINT' ? 130 : 143);
     cancelled.abort();
   });
-}
-
-function isCancellable(): boolean {
-  return process.argv[2] === 'verify' || process.argv.includes('--verified');
 }
 
 const hasPerson = process.stdin.isTTY === true && process.stderr.isTTY === true;

@@ -49,6 +49,7 @@ function thingIn({ snapshot }: ActionSource, id: string, kind: ThingKind) {
 /** The edits of an outcome; an error with the reason where there are none. */
 export function editsOf(outcome: ActionOutcome): PlanEdits {
   if ('refused' in outcome) throw new Error(`${outcome.refused.code}: ${outcome.refused.message}`);
+  if ('tracker' in outcome) throw new Error('its tracker is to be told');
   return outcome.edits;
 }
 

@@ -78,5 +78,7 @@ function verdictOf(input: ToolInput): Verdict | undefined {
 }
 
 function answerOf(performed: Performed): unknown {
-  return 'said' in performed ? { done: performed.said } : { refused: performed.refused };
+  if ('refused' in performed) return performed;
+  const { said, note } = performed;
+  return { done: said, ...(note === undefined ? {} : { note }) };
 }

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { isExport } from '../../core/notation/export';
+import type { PlanIndex } from '../../planIndex';
+import type { Services } from '../../services';
 import type { Actions } from '../actions';
 import { listOf, type Tool, type ToolInput, wordsOf } from './tools';
 
@@ -6,7 +9,7 @@ import { listOf, type Tool, type ToolInput, wordsOf } from './tools';
 const writing = () => import('./writeForTools');
 
 /** Tools that write into plans. VS Code asks the person before each of them runs. */
-export function writeTools(load: () => Promise<Actions>): readonly Tool[] {
+export function writeTools({ index }: Services, load: () => Promise<Actions>): readonly Tool[] {
   const { l10n } = vscode;
   return [
     {
@@ -14,7 +17,9 @@ export function writeTools(load: () => Promise<Actions>): readonly Tool[] {
       doing: (input) => l10n.t('Claiming {0}', beadWords(input)),
       confirm: (input) => ({
         title: l10n.t('Claim {0}?', beadWords(input)),
-        message: l10n.t('Writes status and owner of {0} into the plan{1}.', beadWords(input), asWords(input)),
+        message: isTracked(index, input)
+          ? l10n.t('Has bd, the command of Beads, claim {0}{1}.', beadWords(input), asWords(input))
+          : l10n.t('Writes status and owner of {0} into the plan{1}.', beadWords(input), asWords(input)),
       }),
       run: async (input) => (await writing()).claimForTool(await load(), input),
     },
@@ -34,6 +39,12 @@ export function writeTools(load: () => Promise<Actions>): readonly Tool[] {
       run: async (input) => (await writing()).gateForTool(await load(), input),
     },
   ];
+}
+
+/** Whether the bead stands in an export, which its tracker writes. */
+function isTracked(index: PlanIndex, input: ToolInput): boolean {
+  const bead = index.plans().flatMap(({ plan }) => plan.find(wordsOf(input, 'bead') ?? '', 'bead') ?? []);
+  return bead.length > 0 && bead.every(({ head }) => isExport(head.file));
 }
 
 // ── what the person is asked ────────────────────────────────────────────────────────────────────────────────────────

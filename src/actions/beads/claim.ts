@@ -7,6 +7,7 @@ import { type Act, type Actions, act, actAndTell } from '../actions';
 import { type Subject, subjectOf } from '../subject';
 import { sentenceOf, tell } from '../telling';
 import { beadIn } from '../thingIn';
+import { mayChange } from '../tracker/mayChange';
 
 /** Takes a ready bead. */
 export async function claim(actions: Actions, target: CommandTarget | undefined): Promise<void> {
@@ -16,10 +17,9 @@ export async function claim(actions: Actions, target: CommandTarget | undefined)
   const performed = await act(actions, ref, (source, actor) =>
     beadIn(source, ref, (bead) => claimBead(source, bead, actor)),
   );
-  if ('refused' in performed) {
+  if ('refused' in performed && performed.refused.code === 'blocked') {
     const show = vscode.l10n.t('Show What Is Ready');
-    const buttons = performed.refused.code === 'blocked' ? [show] : [];
-    const answer = await vscode.window.showWarningMessage(sentenceOf(performed.refused), ...buttons);
+    const answer = await vscode.window.showWarningMessage(sentenceOf(performed.refused), show);
     if (answer === show) await runCommand('phasewise.showReady');
     return;
   }
@@ -55,7 +55,7 @@ export async function reopen(actions: Actions, target: CommandTarget | undefined
 export async function defer(actions: Actions, target: CommandTarget | undefined): Promise<void> {
   const title = vscode.l10n.t('Defer Bead');
   const subject = await beadFor(actions, target, title, ['ready', 'blocked', 'in_progress']);
-  if (subject === undefined) return;
+  if (subject === undefined || !(await mayChange(subject.thing))) return;
   const { ref } = subject;
   const reason = await vscode.window.showInputBox({
     title: `${title} ${subject.thing.id}`,

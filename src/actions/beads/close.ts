@@ -7,8 +7,9 @@ import { nameOf } from '../../planWords';
 import { type Act, type Actions, act } from '../actions';
 import { mayExecute } from '../planMode';
 import { type Subject, subjectOf } from '../subject';
-import { sentenceOf, tell } from '../telling';
+import { tell } from '../telling';
 import { beadIn } from '../thingIn';
+import { mayChange } from '../tracker/mayChange';
 import { askEvidence } from './evidence';
 
 /** Closes a bead with evidence. Something that still blocks it needs a reason, which is written down. */
@@ -20,7 +21,7 @@ export async function close(actions: Actions, target: CommandTarget | undefined)
     { id }: { readonly id: string },
   ) => ['in_progress', 'ready'].includes(schedule.beadState(id));
   const subject = await subjectOf(services, target, ['bead'], title, isOpen);
-  if (subject === undefined || !mayExecute(subject.snapshot, title)) return;
+  if (subject === undefined || !mayExecute(subject.snapshot, title) || !(await mayChange(subject.thing))) return;
   const evidence = await askEvidence(services, subject);
   if (evidence === undefined) return;
   const { ref } = subject;
@@ -42,12 +43,8 @@ export async function close(actions: Actions, target: CommandTarget | undefined)
     if (reason === undefined || reason.trim() === '') return;
     performed = await act(actions, ref, closing(reason.trim()));
   }
-  if ('refused' in performed) {
-    void vscode.window.showWarningMessage(sentenceOf(performed.refused));
-    return;
-  }
   tell(performed);
-  await tellWhatIsDue(actions, subject);
+  if ('said' in performed) await tellWhatIsDue(actions, subject);
 }
 
 /** A gate that became due by what was closed is the next thing to do. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { toFile, toTextEdit, toUri } from '../../convert';
 import type { ActionOutcome, ActionSource, Refusal } from '../../core/actions/action';
+import type { TrackerChange } from '../../core/actions/trackerChange';
 import type { PlanEdits } from '../../core/edit/planEdits';
 import { LineStarts } from '../../core/text';
 import { isFolder } from '../../planFiles/read';
@@ -12,7 +13,12 @@ import { openDocument, showsDisk, textOnDisk } from './documents';
 import type { OutsideChanges } from './outsideChanges';
 import { progressOf, promptLogOf } from './sideFiles';
 
-export type Performed = { readonly said: string } | { readonly refused: Pick<Refusal, 'message' | 'advice' | 'code'> };
+export type Performed =
+  /** `note`: what did not come to its end, and what to do. */
+  | { readonly said: string; readonly note?: string }
+  | { readonly refused: Pick<Refusal, 'message' | 'advice' | 'code'> };
+
+type TrackerOutcome = Extract<ActionOutcome, { readonly tracker: TrackerChange }>;
 
 /** Milliseconds to wait for another writer. */
 const lockPatience = 8_000;
@@ -85,7 +91,8 @@ export class ActionWriter {
       if (source === undefined) return refusal(vscode.l10n.t('This plan is no longer there.'));
       const outcome = act(source);
       if ('refused' in outcome) return outcome;
-      const result = outcome.edits.size === 0 ? 'written' : await this.#write(source, outcome.edits);
+      const isTracked = 'tracker' in outcome;
+      const result = isTracked ? await this.#tell(outcome) : await this.#write(source, outcome.edits);
       if (result === 'written') return { said: outcome.said };
       if (typeof result !== 'string') return result;
       if (isAgain) {
@@ -94,6 +101,18 @@ export class ActionWriter {
         );
       }
     }
+  }
+
+  /** Has the tracker of an export make a change, and shows what its export says then. */
+  async #tell({ tracker, said }: TrackerOutcome): Promise<'changed' | Performed> {
+    const { scheme, fsPath } = toUri(tracker.file);
+    if (scheme !== 'file') return refusal(vscode.l10n.t('Beads changes only what is on a disk.'));
+    const { tellBd } = await import('../tracker/tell');
+    const told = await tellBd(tracker, fsPath);
+    if (told.ended === 'refused') return told;
+    await this.#bringUpToDate([tracker.file]);
+    if (told.ended === 'outdated') return 'changed';
+    return { said, ...(told.note === undefined ? {} : { note: told.note }) };
   }
 
   /** Lets the index and editors know what is on disk. Says which file cannot be brought up to date. */
@@ -120,6 +139,7 @@ export class ActionWriter {
   }
 
   async #write(source: ActionSource, edits: PlanEdits): Promise<'written' | 'changed' | Performed> {
+    if (edits.size === 0) return 'written';
     const edit = new vscode.WorkspaceEdit();
     const clean: vscode.Uri[] = [];
     let created = 0;

@@ -1,6 +1,7 @@
 import type { PlanEdits } from '../edit/planEdits';
 import type { PlanSource } from '../language/planSource';
 import type { Location } from '../text';
+import type { TrackerChange } from './trackerChange';
 
 /** Who acts, and when. */
 export interface Actor {
@@ -26,7 +27,10 @@ export interface ActionSource extends PlanSource {
 
 export type ActionOutcome =
   /** Edits of plan files and of the logs, all or nothing. `said`: one sentence of what happened. */
-  { readonly edits: PlanEdits; readonly said: string } | { readonly refused: Refusal };
+  | { readonly edits: PlanEdits; readonly said: string }
+  /** Where the plan is an export: its tracker writes it. */
+  | { readonly tracker: TrackerChange; readonly said: string }
+  | { readonly refused: Refusal };
 
 export type RefusalCode =
   /** The plan is in mode `planning`. */
@@ -43,7 +47,11 @@ export type RefusalCode =
   /** What was given does not fit: an empty name, no reason for an override. */
   | 'input'
   /** The file cannot be changed so that it says exactly this, or must not be written at all. */
-  | 'not-written';
+  | 'not-written'
+  /** The plan is an export of Beads, and its command `bd` is not there. */
+  | 'no-bd'
+  /** `bd` did not do it; the message has its reason. */
+  | 'bd-failed';
 
 export interface Refusal {
   readonly code: RefusalCode;

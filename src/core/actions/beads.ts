@@ -9,6 +9,7 @@ import { chainOf } from './chain';
 import { handleOf, isOwner, ownerName } from './person';
 import { whilePlanning } from './planning';
 import { logged } from './progress';
+import { isTracked, type TrackerCall, toTracker, trackerName } from './tracker';
 import { writeFields } from './write';
 
 export interface Closing {
@@ -21,7 +22,7 @@ export interface Closing {
 /** Takes a ready bead: it is in progress from now on, and has an owner. */
 export function claimBead(source: ActionSource, bead: Bead, actor: Actor): ActionOutcome {
   const { plan, schedule } = source.snapshot;
-  const owner = ownerName(plan, actor);
+  const owner = isTracked(source, bead) ? trackerName(plan, actor) : ownerName(plan, actor);
   const refused = notUsable(source, bead, actor) ?? isParent(source, bead);
   if (refused !== undefined) return { refused };
   switch (schedule.beadState(bead.id)) {
@@ -59,6 +60,7 @@ export function claimBead(source: ActionSource, bead: Bead, actor: Actor): Actio
   return change(source, bead, actor, changes, intended, {
     event: 'started',
     said: `${owner} works on ${titled(bead)} now.${beside}`,
+    call: { kind: 'claim' },
   });
 }
 
@@ -89,6 +91,7 @@ export function releaseBead(
     {
       event: 'released',
       said: `${titled(bead)} is free again.`,
+      call: { kind: 'release', isForced: holder !== undefined && !isOwner(holder, actor) },
     },
   );
 }
@@ -133,6 +136,7 @@ export function closeBead(source: ActionSource, bead: Bead, actor: Actor, closin
     event: 'closed',
     detail: value,
     said: `${titled(bead)} is closed.`,
+    call: { kind: 'close', reason: value, isForced: reasons !== '' },
   });
 }
 
@@ -152,7 +156,8 @@ export function reopenBead(
   if (bead.owner !== undefined) changes.push({ kind: 'remove', field: 'owner' });
   const why = oneLine(reason);
   const said = `${titled(bead)} is open again.`;
-  const event = { event: 'reopened', ...(why !== '' && { detail: why }), said };
+  const call: TrackerCall = { kind: 'reopen', reason: why };
+  const event = { event: 'reopened', ...(why !== '' && { detail: why }), said, call };
   return change(source, bead, actor, changes, { status: 'open', owner: undefined }, event);
 }
 
@@ -171,7 +176,8 @@ export function deferBead(
   if (holder !== undefined && !isOwner(holder, actor)) return held(bead, holder);
   const why = oneLine(reason);
   const said = `${titled(bead)} is deferred.`;
-  const event = { event: 'deferred', ...(why !== '' && { detail: why }), said };
+  const call: TrackerCall = { kind: 'defer', reason: why };
+  const event = { event: 'deferred', ...(why !== '' && { detail: why }), said, call };
   return change(source, bead, actor, [{ kind: 'status', status: 'deferred' }], { status: 'deferred' }, event);
 }
 
@@ -179,7 +185,6 @@ export function deferBead(
 
 function notUsable(source: ActionSource, bead: Bead, actor: Actor): Refusal | undefined {
   const { plan } = source.snapshot;
-  if (source.part(bead.head.file)?.notation === 'beads') return inTracker(bead);
   const planning = whilePlanning(plan);
   if (planning !== undefined) return planning;
   if (handleOf(actor) === '')
@@ -189,12 +194,6 @@ function notUsable(source: ActionSource, bead: Bead, actor: Actor): Refusal | un
     return refuse('not-written', message, 'Give one of them another id first.', bead.head).refused;
   }
   return undefined;
-}
-
-function inTracker({ id, head }: Bead): Refusal {
-  const message = `Bead ${id} stands in an export of the Beads tracker, which is never written here.`;
-  const advice = `Tell the tracker: \`bd update ${id} --status in_progress\`, or \`bd close ${id} --reason "…"\`.`;
-  return refuse('not-written', message, advice, head).refused;
 }
 
 function isParent({ snapshot: { plan, schedule } }: ActionSource, bead: Bead): Refusal | undefined {
@@ -238,6 +237,8 @@ interface Event {
   readonly event: string;
   readonly detail?: string;
   readonly said: string;
+  /** The same for the tracker of an export. */
+  readonly call: TrackerCall;
 }
 
 function change(
@@ -246,8 +247,9 @@ function change(
   actor: Actor,
   changes: readonly FieldChange[],
   intended: Readonly<Record<string, unknown>> | ((reworded: Reworded) => Readonly<Record<string, unknown>>),
-  { said, ...event }: Event,
+  { said, call, ...event }: Event,
 ): ActionOutcome {
+  if (isTracked(source, bead)) return toTracker(source, bead, actor, call, said);
   const log = logged(source, actor, { of: bead.id, ...event });
   if ('refused' in log) return log;
   const written = writeFields(

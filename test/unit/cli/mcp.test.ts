@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { buildCommandLine } from '../../support/builtCommandLine';
+import { pathWith, standInBd, trackedFolder, trackerOf } from '../../support/standInBd';
 import { temporaryFolder } from '../../support/temporary';
 
 const text = `---
@@ -29,6 +30,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const client of open.splice(0)) await client.close();
 });
 
@@ -66,6 +68,19 @@ test('a session: find work, claim it, close it with evidence', async () => {
   expect((await call(client, 'plan_ready')).data).toMatchObject({ ready: [{ id: 'b-2' }] });
   expect(readFileSync(join(folder, 'progress.md'), 'utf8')).toContain('photo oven.jpg');
   expect((await call(client, 'plan_check')).data).toMatchObject({ diagnostics: expect.any(Array) });
+});
+
+// The stand-in is a script, which Windows does not start without a shell.
+test.skipIf(process.platform === 'win32')('beads of a tracker are claimed and closed by its command', async () => {
+  const folder = trackedFolder([{ id: 'bd-1' }]);
+  vi.stubEnv('PATH', pathWith());
+  const without = await call(await connect(folder), 'plan_claim', { bead: 'bd-1' });
+  expect(without).toMatchObject({ isError: true, data: { error: { code: 'no-bd' } } });
+  vi.stubEnv('PATH', pathWith(standInBd()));
+  const client = await connect(folder);
+  expect((await call(client, 'plan_claim', { bead: 'bd-1' })).data).toMatchObject({ bead: { owner: 'test-agent' } });
+  expect((await call(client, 'plan_close', { bead: 'bd-1', evidence: ['250 °C'] })).isError).toBe(false);
+  expect(trackerOf(folder)[0]).toMatchObject({ status: 'closed', close_reason: '250 °C', assignee: 'test-agent' });
 });
 
 test('two agents that claim one bead: one gets it, the other is told the name', async () => {

@@ -8,7 +8,7 @@ import { approvalHash } from '../../../../src/core/approval/approvedText';
 import { firstUnintended } from '../../../../src/core/edit/exactly';
 import { applyEdits } from '../../../../src/core/edit/planEdits';
 import type { Bead, Plan } from '../../../../src/core/model';
-import { beadIn, MARIA } from '../../../support/actions';
+import { beadIn, editsOf, MARIA } from '../../../support/actions';
 import { sourcesOf } from '../../../support/planSource';
 
 const ACTS: Readonly<Record<string, readonly [(source: ActionSource, bead: Bead) => ActionOutcome, Bead['status']]>> = {
@@ -51,7 +51,7 @@ function tried(file: string, text: string, id: string, act: string): string {
   const [action, status] = ACTS[act] ?? [];
   const bead = beadIn(source, id);
   const outcome = action?.(source, bead);
-  if (outcome === undefined || status === undefined || 'refused' in outcome) return 'refused';
+  if (outcome === undefined || status === undefined || !('edits' in outcome)) return 'refused';
   const after = applyEdits(text, outcome.edits.get(file) ?? []);
   const read = sourceOfText(file, after);
   expect([...outcome.edits.keys()]).toEqual([file]);
@@ -138,7 +138,7 @@ describe('one action after the other', () => {
                 expect(outcome.refused.code, outcome.refused.message).toBe('state');
                 continue;
               }
-              now = applyEdits(now, outcome.edits.get(file) ?? []);
+              now = applyEdits(now, editsOf(outcome).get(file) ?? []);
               const { plan } = (sourceOfText(file, now) as ActionSource).snapshot;
               expect(wrong(source.snapshot.plan, plan, bead, wanted), now).toBeUndefined();
               expect(approvalHash(plan), now).toBe(approvalHash(first));

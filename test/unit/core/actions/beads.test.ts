@@ -44,18 +44,6 @@ const refusal = (outcome: ActionOutcome): Refusal => {
   return outcome.refused;
 };
 
-test('an export of the Beads tracker is left alone: its own command is named', () => {
-  const files = { '.beads/issues.jsonl': '{"id":"bd-1","title":"Read","status":"open"}\n' };
-  for (const act of Object.values(ACTS)) {
-    const { code, message, advice } = refusal(act(actionSource(files), 'bd-1'));
-    expect([code, message]).toEqual([
-      'not-written',
-      'Bead bd-1 stands in an export of the Beads tracker, which is never written here.',
-    ]);
-    expect(advice).toContain('`bd close bd-1 --reason');
-  }
-});
-
 describe('claim, close and reopen change', () => {
   test('field lines below a heading', () => {
     const text = '### B1 — Read\n\nPriority: P0\nStatus: todo\nDone when: 3 pages.\n\nSome prose.\n';
@@ -468,9 +456,6 @@ describe('refused', () => {
     const broken = 'plan: x\nbeads:\n  - id: B1\n    title: Read\nphases: "\n';
     const source = actionSource({ 'plan.yaml': broken });
     expect(refusal(claimBead(source, beadIn(source, 'B1'), MARIA)).code).toBe('not-written');
-    const line = JSON.stringify({ id: 'B1', title: 'Read', status: 'open', priority: 1, issue_type: 'task' });
-    const exported = actionSource({ '.beads/issues.jsonl': `${line}\n` });
-    expect(refusal(claimBead(exported, beadIn(exported, 'B1'), MARIA)).message).toMatch(/export of the Beads tracker/);
   });
 
   test('forms that have no room for it, and two beads with one id', () => {

@@ -161,7 +161,7 @@ describe('a prompt', () => {
         const outcome = logPrompt(source, MARIA, { words });
         if ('refused' in outcome) return;
         logged++;
-        const { plan } = actionSource(filesAfter(first, outcome.edits)).snapshot;
+        const { plan } = actionSource(filesAfter(first, editsOf(outcome))).snapshot;
         const read = plan.prompts
           .at(-1)
           ?.words.map(({ value }) => value)
