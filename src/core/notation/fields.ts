@@ -62,7 +62,7 @@ function firstWordOf(name: string): string | undefined {
   let start = 0;
   let code = name.charCodeAt(0);
   while (code < 128 && !isLetter(code)) {
-    if (code === HASH || code === BRACKET) return undefined;
+    if (code === HASH || code === BRACKET || code === PERCENT) return undefined;
     code = name.charCodeAt(++start);
   }
   if (!isLetter(code)) return undefined;
@@ -83,6 +83,7 @@ function isCapital(code: number): boolean {
 
 const HASH = '#'.charCodeAt(0);
 const BRACKET = '('.charCodeAt(0);
+const PERCENT = '%'.charCodeAt(0);
 
 /** Divides a name that stands for several fields, such as `Abort / escalate`. */
 export const SEVERAL = /[/&]| or | and /i;
@@ -108,8 +109,9 @@ export function plainName(name: string): string {
   if (known !== undefined) return known;
   const spaced = name
     .slice(0, 120)
+    .replace('%', 'percent ')
     .replace(/\([^()]*\)?/g, ' ')
-    .replace(/[_*`~:："“”\p{Extended_Pictographic}-]|\uFE0F/gu, ' ')
+    .replace(/[_*`~:：,"“”\p{Extended_Pictographic}-]|\uFE0F/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const plain = (spaced.endsWith('.') ? spaced.replace(/(?<=\p{L})\.$/u, '') : spaced).toLowerCase();

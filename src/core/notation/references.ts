@@ -130,10 +130,11 @@ const NO_NAMES = words(
   'none nothing keine aucune aucun ninguna 无 tbd tba todo unknown yes no start later previous above below all any optional',
 );
 
-const WORD = /#?[\p{L}\p{N}](?:[\p{L}\p{N}_.'’/#-]*[\p{L}\p{N}'’])?/gu;
+/** Two full stops are no part of a word: they stand between the ends of a range. */
+const WORD = /#?[\p{L}\p{N}](?:(?:[\p{L}\p{N}_'’/#-]|\.(?!\.))*[\p{L}\p{N}'’])?/gu;
 const DIVIDER = /[,;+&\n|→∥‖⇒•·、，；]|->|=>/;
 const DASH = /\s[–—-]\s|:\s/;
-const RANGE_MARK = /^\s*(?:–|—|\.\.\.?|…)\s*$/;
+const RANGE_MARK = /^\s*(?:-|–|—|\.\.\.?|…|~|～)\s*$/;
 
 interface Word {
   readonly text: string;
@@ -245,6 +246,7 @@ function stands(id: string, place: Place, isKnown: ReferenceOptions['isKnown']):
   if (!place.atStart) return !place.inProse && (known ? hasIdShape(id) : /^\p{Lu}{1,4}\d{3,}$/u.test(id));
   if (known || isStrongId(id)) return true;
   if (place.inProse || !place.atEnd) return false;
+  if (/^\p{Lu}$/u.test(id)) return true;
   if (/\d/.test(id)) return hasIdShape(id);
   return isKnown === undefined && !NO_NAMES.has(id.toLowerCase());
 }

@@ -9,7 +9,7 @@ import { remembered } from './remembered';
  */
 
 const NONE =
-  /^(?:none|(?:nothing|nobody|keine?r?|aucune?|ninguna?)(?!\s+(?!yet\b|else\b|needed\b|required\b)[\p{L}\p{N}])|nil|null|n\/?a|n\.\s?a\.|not applicable|no dependenc(?:y|ies)|无|没有|なし)(?![\p{L}\p{N}_/-])/iu;
+  /^(?:none|(?:nothing|nobody|keine?r?|aucune?|ninguna?)(?!\s+(?!yet\b|else\b|needed\b|required\b)[\p{L}\p{N}])|nil|null|n\/?a|n\.\s?a\.|not applicable|no (?:dependenc(?:y|ies)|deps|blockers|prerequisites)|无|没有|なし)(?![\p{L}\p{N}_/-])/iu;
 const DASH = /^(?:-{1,40}|[–—∅])\s*(?:$|\()/;
 
 /** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
@@ -62,7 +62,7 @@ const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
     'in_progress',
   ],
   [
-    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won'?t (?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|выполнено|выполнен|готово|завершено|отменено|완료|취소|已完成|完成|完了)(?![a-z\d])/i,
+    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won['’]?t[ -]?(?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|выполнено|выполнен|готово|завершено|отменено|완료|취소|已完成|完成|完了)(?![a-z\d])/i,
     'closed',
   ],
   [

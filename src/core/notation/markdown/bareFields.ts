@@ -6,6 +6,7 @@ const STATUS =
   /^(?:[✅☑✔✓🚧🔄⏸⏳]\uFE0F?\s*)?(?:done|completed?|closed|in[ -]progress|wip|not started|pending|to-?do|deferred|postponed|on hold|cancell?ed|skipped|shipped|claimed|doing|merged)$/iu;
 
 const PRIORITY = /^(?:prio(?:rity)?\s+)?P[0-4]$/i;
+const NO_BLOCKERS = /^no (?:dependenc(?:y|ies)|deps|blockers|prerequisites)$/i;
 const OWNER = /^@[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 const ESTIMATE =
   /^(?:(?:est(?:imate)?\.?|effort)\s+)?[~≈]?\s?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/i;
@@ -25,12 +26,13 @@ const bareName = remembered((text): string | undefined => {
   if (first === '@') return OWNER.test(text) ? 'owner' : undefined;
   if ('0123456789~≈e'.includes(first) && ESTIMATE.test(text)) return 'estimate';
   if (first === 'p' && PRIORITY.test(text)) return 'priority';
+  if (first === 'n' && NO_BLOCKERS.test(text)) return 'blocked by';
   return STATUS.test(text) ? 'status' : undefined;
 });
 
 /** How each of these begins. */
 const MAY_BE_BARE =
-  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|nach\s|requires|needs|after|before|wait|[^\x20-\x7F])/i;
+  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|no |to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|hängt|is bl|due|nach\s|requires|needs|after|before|wait|[^\x20-\x7F])/i;
 
 /** A value that says by itself what it is. */
 export function bareField(run: Run): WrittenField | undefined {
@@ -42,9 +44,43 @@ export function bareField(run: Run): WrittenField | undefined {
   return blockers !== undefined && isBlank(cut(value, blockers.end, value.text.length)) ? blockers.field : undefined;
 }
 
+/** `… — @maria, P1, due 2026-01-10`: values up to the next dash, and dates. */
+export function bareFieldsAt(
+  run: Run,
+  at: number,
+): { readonly fields: readonly WrittenField[]; readonly end: number } | undefined {
+  const text = run.text.slice(at);
+  if (!MAY_BE_BARE.test(text)) return undefined;
+  const stop = text.search(/\s(?:—|–|--?)\s/);
+  const end = stop < 0 ? run.text.length : at + stop;
+  const fields: WrittenField[] = [];
+  let from = at;
+  for (const part of run.text.slice(at, end).split(/[,;]/)) {
+    const field = bareField(cut(run, from, from + part.length));
+    if (field === undefined && !DATE.test(part)) return undefined;
+    if (field !== undefined) fields.push(field);
+    from += part.length + 1;
+  }
+  return fields.length === 0 ? undefined : { fields, end };
+}
+
+const DATE = /^\s*(?:due|by|until|deadline:?)?\s*\d{4}-\d{2}-\d{2}\s*$/i;
+
+/** `Draw the page @maria`, but not `Talk to @maria`. */
+export function ownerBehind(run: Run): WrittenField | undefined {
+  const owner = run.text.includes('@') ? OWNER_BEHIND.exec(run.text)?.[0] : undefined;
+  if (owner === undefined) return undefined;
+  const whole = cut(run, run.text.length - owner.length, run.text.length);
+  return { name: 'owner', isBold: false, value: withoutMarks(whole), whole };
+}
+
+const OWNER_BEHIND =
+  /(?<=\S)(?<!(?<![\p{L}\p{N}])(?:to|for|with|by|from|at|of|via|and|or|in|on|as|ask|tell|ping|cc|see|mail|email|call|add|use|install|import|remove|upgrade|update|mention))\s+@[\p{L}\p{N}][\p{L}\p{N}._-]*\s*$/iu;
+
 const BLOCKERS =
-  /^[^\p{L}\p{N}]*(?:(blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|before|waits? for|waiting (?:for|on)|nach)\s|←)\s*(?=\S)/iu;
-const MAY_BLOCK = /^[^\p{L}\p{N}]*(?:block|depend|dépend|abh|unblock|requires|needs|after|before|nach\s|wait|←)/iu;
+  /^[^\p{L}\p{N}]*(?:((?:is )?blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|hängt ab von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|before|waits? for|waiting (?:for|on)|nach)\s|←)\s*(?=\S)/iu;
+const MAY_BLOCK =
+  /^[^\p{L}\p{N}]*(?:(?:is )?block|depend|dépend|abh|hängt|unblock|requires|needs|after|before|nach\s|wait|←)/iu;
 const THING = /^(?:and\s+|all\s+|of\s+)*(?:phases?|stages?|milestones?|gates?|tasks?|beads?|steps?)\s+(?=\S)/iu;
 
 /** `blocked by ft-1 and ft-2` without a colon: only ids may follow, so that prose stays prose. */

@@ -76,9 +76,14 @@ export class MarkdownDocument {
     return titleOf({ run: section.title, at: section.at }, { file, text, base: 0, isKnown: () => false });
   }
 
-  /** The things of each segment. `textOf` gives the text between two offsets of the file. */
-  *make(file: string, textOf: (start: number, end: number) => string): Steps<readonly Harvest[]> {
+  /** The things of each segment. `textOf` gives the text between two offsets of the file, `others` are ids beside it. */
+  *make(
+    file: string,
+    textOf: (start: number, end: number) => string,
+    others: readonly string[],
+  ): Steps<readonly Harvest[]> {
     const written = new Set(this.#readings.flatMap(({ writtenIds }) => writtenIds));
+    for (const id of others) written.add(id);
     const taken = new Set(written);
     const countAnew = countsAnew(this.#readings);
     const phasesBefore: NamedPhase[] = [];

@@ -1,4 +1,12 @@
-import { bareField, blockersAt, doneWhenAt, TRAILING_STATUS, trailingStatus } from './bareFields';
+import {
+  bareField,
+  bareFieldsAt,
+  blockersAt,
+  doneWhenAt,
+  ownerBehind,
+  TRAILING_STATUS,
+  trailingStatus,
+} from './bareFields';
 import { isFieldName, type Name, nameAt } from './fieldNames';
 import { cut, isBlank, type Run, type WrittenField, type WrittenLine, withoutMarks } from './run';
 
@@ -71,7 +79,9 @@ function readMixed(
   // Behind a field, only another name can end it; before one, only a name, brackets or blockers count.
   const hasMore =
     open === undefined
-      ? /[:：([{（←]|\b(?:block|depend|requires|needs|after|wait|done when)/i.test(text) || TRAILING_STATUS.test(text)
+      ? /[:：([{（←@]|\s[—–-]{1,2}\s+(?:P\d|[~≈]?\d)|\b(?:block|depend|requires|needs|after|wait|done when)/i.test(
+          text,
+        ) || TRAILING_STATUS.test(text)
       : /[:：]/.test(text.slice(open.valueAt));
   for (const match of hasMore ? text.matchAll(BOUNDARY) : []) {
     const at = match.index;
@@ -102,6 +112,14 @@ function readMixed(
       fields.push(...inside);
       from = close + 1;
     } else if (kind !== 'bracket') {
+      const bare = kind === 'dash' ? bareFieldsAt(run, after) : undefined;
+      if (bare !== undefined) {
+        leadGoesOn(at);
+        leadEnd ??= at < remarkEnd ? remarkStart : at;
+        fields.push(...bare.fields);
+        from = bare.end;
+        continue;
+      }
       const found =
         blockersAt(run, after) ??
         (kind === 'comma' ? undefined : trailingStatus(run, after)) ??
@@ -115,6 +133,11 @@ function readMixed(
   }
   leadGoesOn(text.length);
   closeOpen(text.length);
+  const owner = isTitle && fields.length === 0 ? ownerBehind(run) : undefined;
+  if (owner !== undefined) {
+    fields.push(owner);
+    leadEnd = owner.whole.start - run.start;
+  }
   return { lead: cut(run, 0, leadEnd ?? text.length), fields };
 }
 
@@ -128,7 +151,7 @@ function nameAfter(run: Run, after: number, kind: Boundary, isOpen: boolean, isB
 }
 
 /** Fields in brackets: all of it must be fields, or it is a remark. */
-function readBracket(run: Run): readonly WrittenField[] | undefined {
+export function readBracket(run: Run): readonly WrittenField[] | undefined {
   const bare = bareField(run);
   if (bare !== undefined) return [bare];
   if (/[:：]/.test(run.text)) {
@@ -138,12 +161,13 @@ function readBracket(run: Run): readonly WrittenField[] | undefined {
     const first = bareField(lead);
     return first === undefined ? undefined : [first, ...fields];
   }
-  if (!run.text.includes(',')) return undefined;
+  const parts = run.text.split(/[,;]/);
+  if (parts.length === 1) return undefined;
   const fields: WrittenField[] = [];
   let hasBlockers = false;
   let isRemark = false;
   let from = 0;
-  for (const part of run.text.split(',')) {
+  for (const part of parts) {
     const field = bareField(cut(run, from, from + part.length));
     hasBlockers ||= field?.name === 'blocked by';
     isRemark ||= field === undefined && !/^\s*[\p{L}-]{1,20}\s*$/u.test(part);
@@ -151,6 +175,7 @@ function readBracket(run: Run): readonly WrittenField[] | undefined {
     from += part.length + 1;
   }
   // `(decision, after A1)`: a single word beside blockers says what kind of thing it is.
-  const isAll = fields.length === run.text.split(',').length;
-  return isAll || (hasBlockers && !isRemark) ? fields : undefined;
+  const isAll = fields.length === parts.length;
+  // `(P0; depends on A1; beside A3)`: what begins with a priority is no remark.
+  return isAll || (hasBlockers && !isRemark) || fields[0]?.name === 'priority' ? fields : undefined;
 }

@@ -38,10 +38,11 @@ export class Ids {
     return this.#made.has(id) || this.#options.isWritten(id);
   }
 
-  /** `Task 1` inside a phase is the one of this phase, where numbers count anew. */
+  /** `Task 1` inside a phase is the one of this phase, where numbers count anew, or where nothing else is called 1. */
   scoped(reference: Reference, phase: PhaseDraft | undefined): Reference {
     if (phase === undefined || !/^\d+$/.test(reference.value)) return reference;
-    if (!this.#options.countAnew && phase.numbered.length === 0) return reference;
+    const isOwn = this.#options.countAnew || phase.numbered.length > 0 || !this.#options.isWritten(reference.value);
+    if (!isOwn) return reference;
     if (reference.kind !== undefined && reference.kind !== 'bead') return reference;
     const value = `${this.of(phase)}.${reference.value}`;
     return this.#made.has(value) ? { ...reference, value } : reference;

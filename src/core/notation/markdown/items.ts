@@ -60,7 +60,7 @@ export class ItemReader {
       mayBeTask(item, line, context, following, this.#holdsTasks)
     )
       return this.#numberedItem(item, line, at, context, kind === 'bead');
-    const isTask = kind === 'bead' && (open === undefined || holdsTasks(open.field, headOf(line).id?.value));
+    const isTask = kind === 'bead' && (open === undefined || holdsTasks(open, headOf(line).id?.value));
     if (open !== undefined && !isTask && (kind === 'bead' || kind === 'none')) {
       const nested = this.#valueItem(item, line, at, scope, open);
       if (nested !== undefined) return nested;

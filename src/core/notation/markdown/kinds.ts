@@ -125,7 +125,9 @@ function isBeadSection(section: Section, context: Context, shape: MarkdownShape)
     case 'weak':
       return shape.isCounted(id) && (holdsBeadFields(section) || holdsChecks(section));
     case 'ordinal':
-      return holdsClearBeadFields(section) || (isInside && holdsChecks(section) && !holdsNamedItems(section));
+      return isInside
+        ? holdsClearBeadFields(section) || (holdsChecks(section) && !holdsNamedItems(section))
+        : holdsClearBeadFields(section) && !holdsBeadHeadings(section);
   }
 }
 
@@ -160,6 +162,13 @@ function holdsClearBeadFields(section: Section): boolean {
 
 function holdsChecks(section: Section): boolean {
   return section.body.some(({ block }) => block.kind === 'item' && block.check !== undefined);
+}
+
+/** `## 2. Import`, with a `### Task 2.1` or `### 2.1 Read the list` below: a phase, whatever fields it has. */
+function holdsBeadHeadings({ sections }: Section): boolean {
+  return sections.some(
+    ({ head: { kind, id } }) => kind === 'bead' || (kind === undefined && id?.strength === 'strong'),
+  );
 }
 
 function holdsNamedItems(section: Section): boolean {

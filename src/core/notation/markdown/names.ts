@@ -1,4 +1,5 @@
 import { isFieldName } from './fieldNames';
+import { readBracket } from './fieldSegments';
 import { titledLine, writtenLine } from './fields';
 import { headOf } from './heads';
 import type { Span } from './inline';
@@ -51,8 +52,9 @@ function withoutRemark({ kind, rest }: Head): Run {
   return cut(rest, open, open + (remark[1] ?? '').length);
 }
 
-/** `[P]`, `[US1]`, Kiro's `(P)`, and `(P0)`. */
+/** `[P]`, `[US1]`, Kiro's `(P)`, and `(P0)` or `(P1, after T1)`. */
 const TAG = /^\s*(?:\[([^[\]\s|]{1,24})\]\??|\((P[0-4]?)\))(?=\s|$)/u;
+const FIELDS = /^\s*\((P\d[^()]{1,100})\)(?=\s)/;
 
 function readTags(run: Run): {
   readonly labels: readonly Run[];
@@ -71,6 +73,11 @@ function readTags(run: Run): {
     else labels.push(inner);
     rest = cut(rest, tag[0].length, rest.text.length);
   }
+  const [whole, inner = ''] = FIELDS.exec(rest.text) ?? [];
+  const told =
+    whole === undefined ? undefined : readBracket(cut(rest, whole.length - inner.length - 1, whole.length - 1));
+  if (whole !== undefined && told !== undefined)
+    return { labels, fields: [...fields, ...told], rest: cut(rest, whole.length, rest.text.length) };
   return { labels, fields, rest };
 }
 

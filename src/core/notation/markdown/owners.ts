@@ -3,6 +3,7 @@ import { parseScenarioPointers } from '../references';
 import { addTo, type OwnerDraft, type Value } from './drafts';
 import { writtenLine } from './fields';
 import { isBlank, joined, type Run, type WrittenField } from './run';
+import type { OpenField } from './scope';
 
 /** Names that hold things of their own: what follows them is read as if they were not there. */
 const HOLDERS: ReadonlySet<string> = new Set(
@@ -28,8 +29,14 @@ export function partNamed(field: string, name: string): string | undefined {
 /** Fields that are told in prose: a task with an id below them is a task. */
 const IN_PROSE: ReadonlySet<string> = new Set(['objective', 'what', 'dependsOn', 'blockedBy', 'status', 'baseline']);
 
-export function holdsTasks(field: string, id: string | undefined): boolean {
-  return IN_PROSE.has(field) || (id !== undefined && /^T\d{2,}/.test(id));
+/** Whether an item in a field's value that looks like a task is one. Of the steps of 1, `1.1` is; `2` is a step. */
+export function holdsTasks({ field, owner }: OpenField, id = ''): boolean {
+  if (field === 'steps' && owner.kind === 'bead') return isPartOf(id, owner.id.value);
+  return IN_PROSE.has(field) || /^T\d{2,}/.test(id);
+}
+
+function isPartOf(id: string, whole: string): boolean {
+  return whole !== '' && id.length > whole.length && id.startsWith(whole) && !/^\d/.test(id.slice(whole.length));
 }
 
 /** `Rationale: so that …`: a line that says something of its own and does not go on with the one before. */

@@ -44,10 +44,16 @@ export function* markdownSteps(file: string, text: string, previous?: PlanPart):
   const harvests = yield* document.make(
     file,
     memory === undefined ? slice : (start, end) => detached(slice(start, end)),
+    idsIn(matter?.part),
   );
   const part = partOf(file, text, harvests, document, matter);
   if (previous !== undefined) memories.set(part, { chunked, segments: document.segments });
   return part;
+}
+
+function idsIn(part: PlanPart | undefined): readonly string[] {
+  if (part === undefined) return [];
+  return [...part.phases, ...part.beads, ...part.gates].map(({ id }) => id);
 }
 
 function partOf(

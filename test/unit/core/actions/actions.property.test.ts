@@ -42,7 +42,8 @@ function wrong(before: Plan, after: Plan, bead: Bead, status: Bead['status']): s
   const { owner, evidence } = now;
   // What is put off stays so when nobody has it any more.
   const meant = bead.status === 'deferred' && status === 'open' && bead.owner !== undefined ? now.status : status;
-  return firstUnintended(before, after, new Map([[bead, { status: meant, owner, evidence }]]));
+  const saysBlocked = meant === bead.status ? bead.saysBlocked : undefined;
+  return firstUnintended(before, after, new Map([[bead, { status: meant, owner, evidence, saysBlocked }]]));
 }
 
 function tried(file: string, text: string, id: string, act: string): string {
