@@ -125,6 +125,20 @@ export class Workbench {
     return { input: widget.locator('input.input'), options: widget.locator('.quick-input-list .monaco-list-row') };
   }
 
+  /** On a busy machine a list or an editor that takes the focus late closes it again: then it is opened once more. */
+  async #openQuickInput(key: string, text: string): Promise<ReturnType<Workbench['quickInput']>> {
+    const quickInput = this.quickInput();
+    for (let triesLeft = 2; ; triesLeft--) {
+      await this.page.keyboard.press(key);
+      try {
+        await quickInput.input.fill(text, { timeout: 10_000 });
+        return quickInput;
+      } catch (error) {
+        if (triesLeft === 0) throw error;
+      }
+    }
+  }
+
   /** Picks an option of the open quick pick. */
   async pick(label: string | RegExp): Promise<void> {
     await this.quickInput().options.filter({ hasText: label }).first().click();
@@ -132,18 +146,14 @@ export class Workbench {
 
   /** Runs a command through the palette, by the title that it has there, with or without its category. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const { input, options } = this.quickInput();
-    await input.fill(`>${title}`);
+    const { options } = await this.#openQuickInput('F1', `>${title}`);
     const label = this.page.locator('.label-name', { hasText: new RegExp(`^([^:]+: )?${escaped(title)}$`) });
     await options.filter({ has: label }).first().click();
   }
 
   /** Opens a file of the workspace through quick open and gives its editor. */
   async openFile(path: string): Promise<Locator> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    const { input, options } = this.quickInput();
-    await input.fill(path);
+    const { options } = await this.#openQuickInput('ControlOrMeta+P', path);
     await options
       .filter({ hasText: path.split('/').at(-1) ?? path })
       .first()
@@ -161,9 +171,7 @@ export class Workbench {
 
   /** Puts the cursor at the start of a line (from 1) of the active editor. */
   async goToLine(line: number): Promise<void> {
-    await this.page.keyboard.press('Control+G');
-    const { input } = this.quickInput();
-    await input.fill(`:${line}`);
+    await this.#openQuickInput('Control+G', `:${line}`);
     await this.page.keyboard.press('Enter');
   }
 
