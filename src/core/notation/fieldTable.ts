@@ -59,6 +59,12 @@ export const SYNONYMS = {
       'waits on',
       'blocked on',
       'depends upon',
+      'starts after',
+      'start after',
+      'can start after',
+      'begins after',
+      'follows',
+      'gated by',
     ],
     blocks: ['blocks', 'unblocks', 'unlocks', 'blocking'],
     objective: [
@@ -181,8 +187,13 @@ export const SYNONYMS = {
       'waits on',
       'depends upon',
       'is blocked by',
+      'starts after',
+      'can start after',
+      'follows',
+      'gated by',
+      'inward issue link',
     ],
-    blocks: ['blocks', 'unblocks', 'unlocks', 'blocking'],
+    blocks: ['blocks', 'unblocks', 'unlocks', 'blocking', 'outward issue link'],
     what: [
       'what',
       'description',
@@ -253,7 +264,7 @@ export const SYNONYMS = {
     beads: ['beads', 'sub beads', 'children'],
   },
   step: {
-    text: ['text', 'step', 'title', 'name', 'what', 'task'],
+    text: ['text', 'step', 'title', 'name', 'what', 'task', 'action', 'description', 'item'],
     done: ['done', 'status', 'checked', 'complete', 'completed'],
   },
   gate: {

@@ -9,10 +9,10 @@ import { remembered } from './remembered';
  */
 
 const NONE =
-  /^(?:none|(?:nothing|nobody|keine?r?|aucune?|ninguna?)(?!\s+(?!yet\b|else\b|needed\b|required\b)[\p{L}\p{N}])|nil|null|n\/?a|n\.\s?a\.|not applicable|no (?:dependenc(?:y|ies)|deps|blockers|prerequisites)|无|没有|なし)(?![\p{L}\p{N}_/-])/iu;
+  /^(?:none|(?:nothing|nobody|keine?r?|aucune?|ninguna?|nenhuma?|nessun[oa]?)(?!\s+(?!yet\b|else\b|needed\b|required\b)[\p{L}\p{N}])|nil|null|n\/?a|n\.\s?a\.|not applicable|no (?:dependenc(?:y|ies)|deps|blockers|prerequisites)|无|没有|なし)(?![\p{L}\p{N}_/-])|^(?:tb[ad]|to be (?:determined|decided|defined)|unassigned|not assigned|unknown)\s*(?:$|[(.,;:–—-])/iu;
 const DASH = /^(?:-{1,40}|[–—∅])\s*(?:$|\()/;
 
-/** `—`, `-`, `none`, `n/a` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
+/** `—`, `-`, `none`, `n/a`, `TBD` and their like, also with a remark behind (`None (standalone)`). Empty text is none too. */
 export function isNone(text: string): boolean {
   return !MAY_NOT_BE_NONE.test(text) && saysNone(text);
 }
@@ -23,13 +23,13 @@ const saysNone = remembered((text) => {
 });
 
 /** Begins as no word for nothing does. */
-const MAY_NOT_BE_NONE = /^[a-jl-mo-z\d([<>=≥≤]/i;
+const MAY_NOT_BE_NONE = /^(?!tb[ad]|to be |un[ak])[a-jl-mo-z\d([<>=≥≤]/i;
 
 const PRIORITY_WORDS: readonly (readonly [RegExp, Priority])[] = [
   [/^(?:(?:critical|urgent|blocker|highest|kritisch|dringend|critique|urgente?|crítica)\b|紧急)/i, 0],
   [/^(?:(?:high|hoch|haute|élevée|alta)\b|h$|高)/i, 1],
-  [/^(?:(?:medium|normal|moderate|med|mittel|moyenne|media)\b|m$|中)/i, 2],
-  [/^(?:(?:low|niedrig|basse|faible|baja)\b|l$|低)/i, 3],
+  [/^(?:(?:medium|normal|moderate|med|mittel|moyenne|m[eé]dia)\b|m$|中)/i, 2],
+  [/^(?:(?:low|niedrig|bassa|basse|faible|bai?xa|baja)\b|l$|低)/i, 3],
   [/^(?:lowest|trivial)\b/i, 4],
 ];
 
@@ -54,19 +54,19 @@ export function saysBlocked(status: string): boolean {
 /** Where the text goes on with a letter of another script, these are no words: `isWordAt` tells. */
 const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
   [
-    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|не начато|запланировано|대기|예정|차단됨|未开始|待办|待处理|未着手)(?![a-z\d])/i,
+    /^(?:not (?:yet )?started|not done|incomplete|unfinished|pending|to[- ]?do|open|planned|queued|ready|new|blocked|waiting|unclaimed|up next|next|proposed|draft|offen|ausstehend|geplant|à faire|pendiente|por hacer|pendente|a fazer|da fare|in attesa|не начато|запланировано|대기|예정|차단됨|未开始|待办|待处理|未着手)(?![a-z\d])/i,
     'open',
   ],
   [
-    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|hooked|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|в работе|в процессе|진행 중|진행중|进行中|进行|進行中)(?![a-z\d])/i,
+    /^(?:in[- _]?progress|in[- _]?review|in[- _]?work|doing|wip|work in progress|active|current|started|claimed|hooked|ongoing|underway|building|executing|implementing|partial(?:ly)?|reopened|review|testing|in arbeit|begonnen|en cours|en curso|en progreso|em andamento|em curso|in corso|в работе|в процессе|진행 중|진행중|进行中|进行|進行中)(?![a-z\d])/i,
     'in_progress',
   ],
   [
-    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won['’]?t[ -]?(?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|выполнено|выполнен|готово|завершено|отменено|완료|취소|已完成|完成|完了)(?![a-z\d])/i,
+    /^(?:done|closed?|complete|completed|finished|shipped|merged|resolved|released|deployed|implemented|fixed|verified|passed|cancell?ed|abandoned|dropped|obsolete|superseded|reverted|skipped|won['’]?t[ -]?(?:do|fix)|not needed|out of scope|removed|rejected|duplicate|erledigt|fertig|abgeschlossen|entfallen|terminée?|faite?|annulée?|hecho|terminad[oa]|completad[oa]|cancelad[oa]|conclu[ií]d[oa]|feit[oa]|completat[oa]|fatt[oa]|annullat[oa]|выполнено|выполнен|готово|завершено|отменено|완료|취소|已完成|完成|完了)(?![a-z\d])/i,
     'closed',
   ],
   [
-    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa]|отложено|보류)(?![a-z\d])/i,
+    /^(?:deferred|postponed|on[- ]?hold|parked|paused|later|someday|backlog|icebox|frozen|zurückgestellt|verschoben|reportée?|aplazad[oa]|adiad[oa]|rinviat[oa]|отложено|보류)(?![a-z\d])/i,
     'deferred',
   ],
 ];
@@ -89,6 +89,8 @@ export const parseStatus = remembered((text): Status | undefined => {
   if (said !== undefined) return said;
   const percent = /^(\d{1,3})\s?%/.exec(word)?.[1];
   if (percent !== undefined) return percent === '100' ? 'closed' : Number(percent) === 0 ? 'open' : 'in_progress';
+  if (/^(?:yes|x|true)$/i.test(plain)) return 'closed';
+  if (/^(?:no|false)$/i.test(plain)) return 'open';
   const box = /^\[(.?)\]$/u.exec(plain)?.[1];
   if (box === 'x' || box === 'X') return 'closed';
   return STATUS_SIGNS.find(([sign]) => sign.test(box ?? plain))?.[1];
@@ -146,6 +148,15 @@ export function parseBoolean(text: string): boolean | undefined {
   const plain = undecorated(text);
   if (TRUE.test(plain)) return true;
   return FALSE.test(plain) ? false : undefined;
+}
+
+/** Who is named in the words of a status: `claimed by @maria`. `at` is where they stand. */
+export function ownerInStatus(status: string, at: Location): Field<string> | undefined {
+  const person = /(?<!blocked )\bby\s+(@[\p{L}\p{N}][\p{L}\p{N}._-]*)/iu.exec(status);
+  if (person === null) return undefined;
+  const [whole, value = ''] = person;
+  const start = at.start + person.index + whole.length - value.length;
+  return { file: at.file, start, end: start + value.length, value };
 }
 
 /** What says since when somebody has a bead: `(2026-05-02)`, `since 2026-05-02`. */

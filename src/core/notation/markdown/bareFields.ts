@@ -32,7 +32,7 @@ const bareName = remembered((text): string | undefined => {
 
 /** How each of these begins. */
 const MAY_BE_BARE =
-  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|no |to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|hängt|is bl|due|nach\s|requires|needs|after|before|wait|[^\x20-\x7F])/i;
+  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|no |to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|hängt|is bl|due|nach\s|requires|needs|after|once|can start|starts? |before|wait|[^\x20-\x7F])/i;
 
 /** A value that says by itself what it is. */
 export function bareField(run: Run): WrittenField | undefined {
@@ -78,10 +78,13 @@ const OWNER_BEHIND =
   /(?<=\S)(?<!(?<![\p{L}\p{N}])(?:to|for|with|by|from|at|of|via|and|or|in|on|as|ask|tell|ping|cc|see|mail|email|call|add|use|install|import|remove|upgrade|update|mention))\s+@[\p{L}\p{N}][\p{L}\p{N}._-]*\s*$/iu;
 
 const BLOCKERS =
-  /^[^\p{L}\p{N}]*(?:((?:is )?blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|hängt ab von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|before|waits? for|waiting (?:for|on)|nach)\s|←)\s*(?=\S)/iu;
+  /^[^\p{L}\p{N}]*(?:((?:is )?blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|hängt ab von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|once|before|waits? for|waiting (?:for|on)|(?:can )?starts? (?:once|after|when)|nach)\s|←)\s*(?=\S)/iu;
 const MAY_BLOCK =
-  /^[^\p{L}\p{N}]*(?:(?:is )?block|depend|dépend|abh|hängt|unblock|requires|needs|after|before|nach\s|wait|←)/iu;
+  /^[^\p{L}\p{N}]*(?:(?:is )?block|depend|dépend|abh|hängt|unblock|requires|needs|after|once\s|before|nach\s|wait|can start|starts?\s|←)/iu;
 const THING = /^(?:and\s+|all\s+|of\s+)*(?:phases?|stages?|milestones?|gates?|tasks?|beads?|steps?)\s+(?=\S)/iu;
+
+const IS_DONE =
+  /\s+(?:is|are|has been|have been)\s+(?:done|completed?|merged|closed|finished|ready|green|passed|in place)$/i;
 
 /** `blocked by ft-1 and ft-2` without a colon: only ids may follow, so that prose stays prose. */
 export function blockersAt(run: Run, at: number): { readonly field: WrittenField; readonly end: number } | undefined {
@@ -94,6 +97,7 @@ export function blockersAt(run: Run, at: number): { readonly field: WrittenField
   const value = withoutMarks(cut(run, from, end));
   const words = value.text
     .replace(THING, '')
+    .replace(IS_DONE, '')
     .split(/\s+|,|\+|→/)
     .filter((word) => word !== '');
   const isList = words.every(
@@ -105,12 +109,12 @@ export function blockersAt(run: Run, at: number): { readonly field: WrittenField
   return { field: { name, isBold: false, value, whole: cut(run, at, end) }, end };
 }
 
-/** `… — done when 0 errors for an hour`. */
+/** `… — done when 0 errors for an hour`, up to the next dash or sentence. */
 export function doneWhenAt(run: Run, at: number): { readonly field: WrittenField; readonly end: number } | undefined {
   const phrase = /^[^\p{L}\p{N}]*done (?:when|once|if)\s+(?=\S)/iu.exec(run.text.slice(at, at + 40));
   if (phrase === null) return undefined;
   const from = at + phrase[0].length;
-  const stop = run.text.slice(from).search(/\s(?:—|–|--?)\s/);
+  const stop = run.text.slice(from).search(/\s(?:—|–|--?)\s|[.;]\s+(?=\p{Lu})/u);
   const end = stop < 0 ? run.text.length : from + stop;
   const value = withoutMarks(cut(run, from, end));
   return { field: { name: 'done when', isBold: false, value, whole: cut(run, at, end) }, end };

@@ -14,7 +14,7 @@ type Boundary = 'dash' | 'stop' | 'comma' | 'bracket' | 'mark';
 
 /** Places inside a segment where a field may begin; before a sign, an arrow or bold text only one that needs no name. */
 const BOUNDARY =
-  /\s(?:—|–|--?)\s|[;.,]\s|[；，。]|[([{（]|[ \t](?=[←⏸⏳⏹\u2600-\u27BF\uD83C-\uD83E])|[ \t](?=\u205F{2,3}[A-Za-z])/g;
+  /\s(?:—|–|--?)\s|[;.,]\s|[；，。]|[([{（]|[ \t](?=[←→⏸⏳⏹\u2600-\u27BF\uD83C-\uD83E])|[ \t](?=\u205F{2,3}[A-Za-z])/g;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '（': '）' };
 
 function boundaryOf(mark: string): Boundary {
@@ -79,7 +79,7 @@ function readMixed(
   // Behind a field, only another name can end it; before one, only a name, brackets or blockers count.
   const hasMore =
     open === undefined
-      ? /[:：([{（←@]|\s[—–-]{1,2}\s+(?:P\d|[~≈]?\d)|\b(?:block|depend|requires|needs|after|wait|done when)/i.test(
+      ? /[:：([{（←@]|\s[—–-]{1,2}\s+(?:P\d|[~≈]?\d)|\b(?:block|depend|requires|needs|after|once|wait|done when)/i.test(
           text,
         ) || TRAILING_STATUS.test(text)
       : /[:：]/.test(text.slice(open.valueAt));
@@ -123,7 +123,7 @@ function readMixed(
       const found =
         blockersAt(run, after) ??
         (kind === 'comma' ? undefined : trailingStatus(run, after)) ??
-        (kind === 'dash' ? doneWhenAt(run, after) : undefined);
+        (kind === 'dash' || kind === 'stop' ? doneWhenAt(run, after) : undefined);
       if (found === undefined) continue;
       leadGoesOn(at);
       leadEnd ??= at < remarkEnd ? remarkStart : at;

@@ -48,8 +48,19 @@ const TIERS: Readonly<Record<string, Tier>> = { '1': 1, one: 1, i: 1, '2': 2, tw
 const MAY_BE_NAMED =
   /^\s*(?:[^\x20-\x7E]|aufg|taak|tar|etap|fase|meil|\d|[IVX]+\.|tier|do|not|phase|stage|mile|epic|bead|task|story|ticket|work|step|activ|prompt|plan|prd|impl|scenario|fail|gate|go|deci|qual|human|ext|appr|exit|rev|rel|read|feas|hard)/i;
 
+/** `"Phase J" — Provision`, and the same in quotes as a whole. */
+const QUOTED = /^\s*["“„«](?=(?:phase|stage|milestone)\s)/i;
+
+function withoutQuotes(run: Run): Run {
+  const quote = QUOTED.exec(run.text)?.[0].length;
+  if (quote === undefined) return run;
+  const behind = /["”“»]\s*$/.exec(run.text)?.index ?? run.text.length;
+  return cut(run, quote, behind);
+}
+
 function readHead(run: Run): Head {
-  const { run: bare, sign } = withoutSigns(run);
+  const { run: signed, sign } = withoutSigns(run);
+  const bare = withoutQuotes(signed);
   const head = (MAY_BE_NAMED.test(bare.text) ? namedHead(bare) : undefined) ?? bareHead(bare);
   return sign === undefined ? head : { ...head, sign };
 }
@@ -134,7 +145,7 @@ function endOf(id: Id): number {
   return id.through?.end ?? id.end;
 }
 
-const SEPARATOR = /^\]?\s*(?:—|–|--?|:|：|\.(?=\s|$)|\)|\||·|→)[ \t]*/;
+const SEPARATOR = /^[\]"”“»]?\s*(?:—|–|--?|:|：|\.(?=\s|$)|\)|\||·|→)[ \t]*/;
 const RANGE = /^\s?[–—]\s?/;
 const NUMBER_WORDS = new Set('zero one two three four five six seven eight nine ten final'.split(' '));
 

@@ -7,7 +7,7 @@ import { type ItemKind, itemKind, mayHoldChecklists } from './kinds';
 import type { LineReader } from './lines';
 import { CheckLists } from './lists';
 import { namedLine } from './names';
-import { isLabel, mayBeTask, namesTasks } from './numbered';
+import { isLabel, mayBeNamedTask, mayBeTask, namesTasks } from './numbered';
 import type { PlacedBlock, Section } from './outline';
 import { fieldNamed, holdsTasks, isFailurePointer, partNamed, valueLines } from './owners';
 import { markOf, placeOfItem } from './place';
@@ -66,6 +66,8 @@ export class ItemReader {
       if (nested !== undefined) return nested;
     }
     if (scope.open?.isFixed === false) scope.open = undefined;
+    if (kind === 'none' && !this.#isLabelled && mayBeNamedTask(item, line, context))
+      return this.#namedItem(item, line, at, context);
     if (isTask || (kind !== 'none' && kind !== 'bead')) return this.#thingItem(item, line, at, context, kind);
     return this.#plainItem(item, line, at, scope);
   }
@@ -92,10 +94,13 @@ export class ItemReader {
       open.owner.steps.push({ text: { run: value, at }, ...(item.check && { mark: markOf(item.check, at) }) });
       return { depth, context: { ...context, isQuiet: true }, open: undefined };
     }
-    listOf(open).push({ run: value, at });
+    // A step of a recovery with a list below is one step.
+    const list = listOf(open);
+    const before = open.isInItem && open.field === 'recovery' ? list.pop() : undefined;
+    list.push({ run: before === undefined ? value : joined(before.run, value), at });
     open.hasItems = true;
     if (rest.length > 0) this.#lines.read(rest, at, { ...scope, open: undefined });
-    return { depth, context, open: { ...open, depth } };
+    return { depth, context, open: { ...open, depth, isInItem: true } };
   }
 
   #thingItem(item: Item, line: Run, at: number, context: Context, kind: ItemKind): Scope {
@@ -132,7 +137,7 @@ export class ItemReader {
           at,
           parent === undefined ? context : { ...context, bead: parent },
         );
-        if (item.check !== undefined) list.addBead(bead);
+        list.addBead(bead);
         return inside(bead, { bead, topic: undefined });
       }
     }
@@ -143,6 +148,15 @@ export class ItemReader {
     const list: BeadDraft[] = [];
     const bead = this.#found.newBead(placeOfItem(item, line, at), withoutId(namedLine(line), line), at, context, list);
     phase?.numbered.push({ bead, isSure });
+    const nested: Scope = { depth: item.depth, context: { ...context, owner: bead, bead }, open: undefined };
+    this.#lines.read(item.lines.slice(1), at, nested);
+    return nested;
+  }
+
+  #namedItem(item: Item, line: Run, at: number, context: Context): Scope {
+    const { phase } = context;
+    const bead = this.#found.newBead(placeOfItem(item, line, at), namedLine(line), at, context, phase?.plain);
+    if (phase !== undefined) this.#checks.at(context.section, item.depth).addPlain(phase, bead);
     const nested: Scope = { depth: item.depth, context: { ...context, owner: bead, bead }, open: undefined };
     this.#lines.read(item.lines.slice(1), at, nested);
     return nested;

@@ -40,7 +40,7 @@ export function sectionKind(section: Section, context: Context, shape: MarkdownS
   const { head, topic } = section;
   switch (head.kind) {
     case 'phase':
-      return isPhaseWord(head.word, shape) ? 'phase' : 'phaseGroup';
+      return isPhaseWord(head.word, shape) || holdsCheckedBeads(section) ? 'phase' : 'phaseGroup';
     case 'prompt':
       return 'prompt';
     case 'tier':
@@ -169,6 +169,15 @@ function holdsBeadHeadings({ sections }: Section): boolean {
   return sections.some(
     ({ head: { kind, id } }) => kind === 'bead' || (kind === undefined && id?.strength === 'strong'),
   );
+}
+
+/** Of a group of phases: some of the work is its own. */
+function holdsCheckedBeads({ body }: Section): boolean {
+  return body.some(({ block }) => {
+    const [line] = block.kind === 'item' && block.check !== undefined ? block.lines : [];
+    const { kind, id } = line === undefined ? {} : headOf(line);
+    return kind === undefined && id?.strength === 'strong';
+  });
 }
 
 function holdsNamedItems(section: Section): boolean {

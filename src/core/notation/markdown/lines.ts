@@ -1,5 +1,7 @@
+import { plainName } from '../fields';
 import type { Code } from './blocks';
 import { addTo } from './drafts';
+import { isFieldName } from './fieldNames';
 import { writtenLine } from './fields';
 import type { FindingsBuilder } from './findings';
 import { headOf } from './heads';
@@ -13,7 +15,7 @@ import {
   partNamed,
   setField,
 } from './owners';
-import { cut, isAll, isBlank, type Run, type WrittenField } from './run';
+import { cut, isAll, isBlank, type Run, type WrittenField, type WrittenLine, withoutMarks } from './run';
 import { type Context, listOf, type Scope } from './scope';
 import { beginsWithPhase, writtenWait } from './waits';
 
@@ -31,7 +33,8 @@ export class LineReader {
     /** What a line without a name of its own goes on with. */
     let last: Entry | undefined;
     for (const run of lines) {
-      const { lead, fields } = writtenLine(run);
+      const label = labelOf(run);
+      const { lead, fields } = label ?? writtenLine(run);
       const [first] = fields;
       const { open } = scope;
       if (owner.kind === 'bead' && open?.isFixed !== true && isStepLine(run)) {
@@ -112,6 +115,15 @@ export class LineReader {
       if (!/^(?:#|\/\/)/.test(run.text)) listOf(open).push({ run, at, isCode: true });
     }
   }
+}
+
+/** `**Acceptance criteria**` as a line of its own: what stands below it is the value. */
+function labelOf(run: Run): WrittenLine | undefined {
+  if (run.spans[0]?.kind !== 'strong' || run.text.length > 60 || !isAll(run, 'strong')) return undefined;
+  const name = withoutMarks(run).text;
+  if (!isFieldName(name)) return undefined;
+  const nothing = cut(run, run.text.length, run.text.length);
+  return { lead: cut(run, 0, 0), fields: [{ name: plainName(name), isBold: true, value: nothing, whole: run }] };
 }
 
 /** `**Step 1: Write the test**` as a line of its own. */

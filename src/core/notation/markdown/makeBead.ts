@@ -2,7 +2,7 @@ import type { Bead, Reference, Step, Texts } from '../../model';
 import type { Location } from '../../text';
 import { NOTHING, orNothing } from '../empty';
 import { parseScenarioPointers } from '../references';
-import { ownerOf, parseEstimate, parsePriority, saysBlocked } from '../values';
+import { ownerInStatus, ownerOf, parseEstimate, parsePriority, saysBlocked } from '../values';
 import { blockersOf } from './beadBlockers';
 import type { BeadDraft, Value } from './drafts';
 import { first, idPlace, type Making, parsed, placed, titleOfDraft } from './making';
@@ -43,7 +43,7 @@ export function makeBead(draft: BeadDraft, making: Making): Bead {
     status: (said ?? listed)?.status ?? (isDone ? 'closed' : 'open'),
     ...(isHeld && blockedBy.length === 0 && { saysBlocked: true }),
     statusAt: status?.at,
-    owner: ownerOf(first(fields.get('owner'), making)),
+    owner: ownerOf(first(fields.get('owner'), making)) ?? (said && ownerInStatus(textAt(said.at, making), said.at)),
     estimate: parsed(first(fields.get('estimate'), making), parseEstimate),
     labels: labelsOf(draft, making),
     evidence: textsOf(fields.get('evidence'), making),

@@ -3,7 +3,7 @@ import { NO_OPERATIONS, orNothing } from '../empty';
 import { isLetterAt } from '../letters';
 import { parseBoolean } from '../values';
 import { blockersInStatus } from './beadBlockers';
-import type { PhaseDraft } from './drafts';
+import type { PhaseDraft, Value } from './drafts';
 import { idPlace, type Making, makeApprovals, placed, titleOfDraft } from './making';
 import { markedStatus, writtenStatus } from './statuses';
 import { referencesByTitle } from './titles';
@@ -45,8 +45,16 @@ function begins(text: string, words: RegExp): boolean {
   return found !== undefined && !isLetterAt(text, found.length);
 }
 
+/** `Prerequisites: Phase 1 complete` */
+function phasesBefore({ fields }: PhaseDraft): readonly Value[] | undefined {
+  const values = fields.get('prerequisites')?.filter(({ run }) => IS_PHASE.test(run.text.slice(0, 40)));
+  return values?.length === 0 ? undefined : values;
+}
+
+const IS_PHASE = /^[^\p{L}]*(?:completion of )?(?:all of )?(?:phases?|stages?|milestones?|gates?)\s+[\p{L}\d]/iu;
+
 function dependenciesOf(draft: PhaseDraft, making: Making): readonly Reference[] {
-  const values = draft.fields.get('dependsOn') ?? blockersInStatus(draft);
+  const values = draft.fields.get('dependsOn') ?? blockersInStatus(draft) ?? phasesBefore(draft);
   if (values === undefined) return orNothing([]);
   const references = values.flatMap((value): readonly Reference[] => {
     const all = begins(value.run.text, ALL_BEFORE);

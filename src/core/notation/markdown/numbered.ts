@@ -35,6 +35,21 @@ export function mayBeTask(
   return true;
 }
 
+/**
+ * `1. **T1: Read it**` or `- T1: Read it` directly below a phase: a task of its phase if that has no others, or if there
+ * are others beside it in its list, whatever these say more.
+ */
+export function mayBeNamedTask({ depth, check }: Item, line: Run, { owner, topic, isQuiet }: Context): boolean {
+  if (depth > 0 || check !== undefined || owner.kind !== 'phase' || topic !== undefined || isQuiet) return false;
+  const { id, kind } = headOf(line);
+  if (id === undefined || (kind !== undefined && kind !== 'bead') || id.through !== undefined) return false;
+  return /\d/.test(id.value) && MAY_BE_NAMED.has(id.strength) && SET_OFF.test(line.text.slice(id.end - line.start));
+}
+
+const MAY_BE_NAMED: ReadonlySet<string> = new Set(['strong', 'set-off']);
+/** A dash or colon and a title, or the end of emphasis and a title. */
+const SET_OFF = /^\]?(?:\s*(?:—|–|--?|:|：)\s+|\.?\u205F+\s*(?:(?:—|–|--?|:)\s+)?)(?=\u205F*[\p{L}"“])/u;
+
 function isField(line: Run, isNamed: boolean): boolean {
   if (!isNamed) return isFieldName(line.text.slice(0, (line.spans[0]?.end ?? line.start) - line.start));
   const { lead, fields } = writtenLine(line);

@@ -80,7 +80,7 @@ export class Reading {
     this.ordinals = beads.flatMap(({ isOrdinal, parent, id, phase }) =>
       isOrdinal && parent === undefined ? [[id.value, phase === undefined ? -1 : phases.indexOf(phase)] as const] : [],
     );
-    this.writtenIds = [...phases, ...beads, ...gates, ...scenarios].flatMap(({ id }) =>
+    this.writtenIds = [...phases, ...this.beads, ...gates, ...scenarios].flatMap(({ id }) =>
       id.value === '' ? [] : [id.value],
     );
   }

@@ -26,6 +26,8 @@ export interface OpenField {
   readonly isFixed: boolean;
   /** Whether list items were added: prose behind them is no longer a part of the value. */
   hasItems: boolean;
+  /** What is nested in an item of the value goes on with it. */
+  readonly isInItem?: boolean;
 }
 
 /** The section, or a list item in it, while the blocks in it are read. */

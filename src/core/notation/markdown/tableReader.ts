@@ -1,6 +1,7 @@
 import { plainName } from '../fields';
 import { hasIdShape } from '../ids';
 import { isNone } from '../values';
+import { blockersAt } from './bareFields';
 import type { Table, TableRow } from './blocks';
 import {
   addTo,
@@ -192,7 +193,23 @@ const COUNTED = /^\s*(\d+(?:\.\d+)*|\p{Lu}|P\d)(?:\s*$|\s*(?:—|–|--?|:|\.)\s
 function setCells(draft: NamedDraft, row: TableRow, columns: Columns, at: number): void {
   for (const [index, field] of columns) {
     const run = row.cells[index];
-    if (run !== undefined && !isBlank(run)) addTo(draft.fields, field).push({ run, at });
+    if (run === undefined || isBlank(run)) continue;
+    if (field === 'relations') setRelations(draft, run, at);
+    else addTo(draft.fields, field).push({ run, at });
+  }
+}
+
+/** `is blocked by T1, T2, blocks T3`: a part without a verb goes on with the one before. */
+function setRelations(draft: NamedDraft, cell: Run, at: number): void {
+  let field: 'blockedBy' | 'blocks' | undefined;
+  let from = 0;
+  for (const text of cell.text.split(/[,;]/)) {
+    const part = cut(cell, from, from + text.length);
+    from += text.length + 1;
+    const said = blockersAt(part, 0)?.field;
+    if (said !== undefined) field = said.name === 'blocks' ? 'blocks' : 'blockedBy';
+    else if (/\p{L}\s/u.test(part.text)) field = undefined;
+    if (field !== undefined) addTo(draft.fields, field).push({ run: said?.value ?? part, at });
   }
 }
 

@@ -1,5 +1,6 @@
 import { fieldOf, plainName } from '../fields';
 import { hasIdShape } from '../ids';
+import { parseStatus } from '../values';
 import type { Table } from './blocks';
 import { headOf } from './heads';
 import type { Run } from './run';
@@ -117,7 +118,7 @@ function isOnlyId(cell: Run): boolean {
 const TELLING = new Set(['priority', 'blockedBy', 'doneWhen', 'ifItFails', 'status', 'owner', 'estimate', 'evidence']);
 
 function beadTable(names: readonly string[], rows: Table['rows']): TableKind | undefined {
-  const fields = names.map(columnField);
+  const fields = names.map((name, index) => (isOfMarks(name, rows, index) ? 'status' : columnField(name)));
   const ids = fields.flatMap((field, index) => (field === 'id' ? [index] : []));
   const [counts, ownIds] = ids;
   // `# | ID | Title`: the number only counts the rows.
@@ -140,7 +141,8 @@ function beadTable(names: readonly string[], rows: Table['rows']): TableKind | u
   title ??= id === undefined || !isColumnOfIds(rows, id, isOnlyId) ? undefined : firstText(names, fields, rows, id);
   const telling = fields.filter((field, index) => field !== undefined && index !== id && TELLING.has(field));
   const isAboutOthers = names.slice(0, 2).some((name) => NO_BEADS.test(name)) && !namesBeads;
-  if (isAboutOthers || (id === undefined && (title === undefined || !namesBeads))) return undefined;
+  if (isAboutOthers || (id === undefined && (title === undefined || !(namesBeads || isOfWork(fields)))))
+    return undefined;
   if (telling.length === 0 && !(namesBeads && id !== undefined && title !== undefined)) return undefined;
   const isNumbered = id !== undefined && COUNTS.test(names[id] ?? '');
   if (isNumbered && !namesBeads && !fields.includes('blockedBy') && !fields.includes('doneWhen')) return undefined;
@@ -151,16 +153,38 @@ function beadTable(names: readonly string[], rows: Table['rows']): TableKind | u
   return { kind: 'beads', id, title, fields: columns };
 }
 
+/** `Name | Status | Assignee | Blocked by`, as trackers export it: nothing but pieces of work has such columns. */
+function isOfWork(fields: readonly (string | undefined)[]): boolean {
+  const has = (field: string) => fields.includes(field);
+  return has('status') && (has('blockedBy') || has('owner') || has('priority'));
+}
+
 const COUNTS = /^(?:#|nr|no)$/;
+
+/** A column `Done`, or one without a name, that holds check boxes, signs, or yes and no. */
+function isOfMarks(name: string, rows: Table['rows'], column: number): boolean {
+  if (!MARKED.test(name)) return false;
+  const cells = rows.flatMap(({ cells }) => cells[column]?.text.trim() ?? []).filter((text) => text !== '');
+  return (
+    cells.length > 0 && cells.every((text) => text.length < 6 && (MARK.test(text) || parseStatus(text) !== undefined))
+  );
+}
+
+const MARKED = /^(?:|done|complete|completed|finished|ok)$/;
+const MARK = /^\[.?\]$/u;
 
 /** Columns are named more shortly than lines: `P` is the priority, and whatever ends in `ID` is one. */
 function columnField(name: string): string | undefined {
   if (name === 'p') return 'priority';
+  if (RELATIONS.test(name)) return 'relations';
   return (
     fieldOf('bead', name) ??
     (/^(?:story|item|work item|work package|wp|action|feature) id$/.test(name) ? 'id' : undefined)
   );
 }
+
+/** What is said there of other beads has a verb: `is blocked by T1, blocks T3`. */
+const RELATIONS = /^(?:links|issue links|linked (?:work )?(?:issues|items)|relations?|relationships?)$/;
 
 /** Whatever a plan calls the column of titles: the first one that is no field and holds words. */
 function firstText(

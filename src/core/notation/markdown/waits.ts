@@ -111,14 +111,17 @@ export function makeWaits(
 
 /** The parts of a list that name nothing by an id: each may be the title of something, wherever that is told. */
 function calledIn(value: Value, kind: ThingKind, making: Making): readonly Reference[] {
-  if (isNone(value.run.text) || value.run.text.length > LONGEST) return NOTHING;
+  const { text } = value.run;
+  if (!HOLDS_WORDS.test(text) || isNone(text) || text.length > LONGEST) return NOTHING;
   return splitList(value).flatMap((part) => {
-    const text = textOf(part, making);
-    if (!MAY_BE_TITLE.test(text.value) || referencesOf([part], making).length > 0) return [];
-    return kind === 'phase' ? namedPhases(part, making) : { ...text, kind };
+    const called = textOf(part, making);
+    if (!MAY_BE_TITLE.test(called.value) || referencesOf([part], making).length > 0) return [];
+    return kind === 'phase' ? namedPhases(part, making) : { ...called, kind };
   });
 }
 
+/** A word that no digit goes on with, or hidden code. */
+const HOLDS_WORDS = /\p{L}{2}(?![\p{L}\d._-]*\d)|\uFFFC/u;
 const MAY_BE_TITLE = /\p{L}{2}[^,;]{0,80}$/u;
 
 function firstOf(values: readonly Value[], making: Making): readonly Reference[] {

@@ -3,7 +3,15 @@ import type { Bead, Field, Status, Step, Texts } from '../../model';
 import { NOTHING, orNothing } from '../empty';
 import type { FieldName } from '../fields';
 import { parseScenarioPointers } from '../references';
-import { ownerOf, parseBoolean, parseEstimate, parsePriority, parseStatus, saysBlocked } from '../values';
+import {
+  ownerInStatus,
+  ownerOf,
+  parseBoolean,
+  parseEstimate,
+  parsePriority,
+  parseStatus,
+  saysBlocked,
+} from '../values';
 import { idIn, isLoneId, named } from './names';
 import type { YamlValues } from './values';
 import { type Fields, type Home, mapped, statusOf, type Written } from './written';
@@ -14,7 +22,8 @@ export function beadOf(values: YamlValues, written: Written, fields: Fields<'bea
   const phase = idIn(values, fields.get('phase')?.value) ?? home.phase;
   const parent = idIn(values, fields.get('parent')?.value) ?? home.parent;
   const type = field('type');
-  const owner = ownerOf(field('owner'));
+  const said = field('status');
+  const owner = ownerOf(field('owner')) ?? (said && ownerInStatus(said.value, said));
   const priority = mapped(field('priority'), parsePriority);
   const estimate = mapped(field('estimate'), parseEstimate);
   const done = fields.get('doneWhen')?.value;
@@ -22,7 +31,7 @@ export function beadOf(values: YamlValues, written: Written, fields: Fields<'bea
   const isMark = isScalar(done) && typeof done.value === 'boolean';
   const status = statusOf(values, fields.get('status')?.value) ?? (isMark ? doneStatus(values, done) : undefined);
   const blockedBy = values.references(fields.get('blockedBy')?.value);
-  const isHeld = blockedBy.length === 0 && saysBlocked(field('status')?.value ?? '');
+  const isHeld = blockedBy.length === 0 && saysBlocked(said?.value ?? '');
   const ifItFails = texts('ifItFails');
   const names = named(values, written, fields, home.parent ?? home.phase ?? '');
   const [first, ...others] = texts('what');

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Approval, Bead, Diagnostic, Field, Insight, Phase, PlanHead, Reference } from '../../model';
 import type { Location } from '../../text';
 import { NO_HEAD } from '../empty';
-import { type FieldName, fieldOf } from '../fields';
+import { type FieldName, type FieldOwner, fieldOf } from '../fields';
 import type { Wait } from '../waits';
 import { isNumber, phaseKeyOf, splitSlug, ticketKeyOf, withoutSlug } from './aboutOne';
 import { writtenApprovals } from './approvals';
@@ -10,12 +10,14 @@ import { beadOf, holdsBeads } from './bead';
 import { gateOf } from './gate';
 import type { Harvest } from './harvest';
 import { insightsOf } from './insights';
+import { isLoneId } from './names';
 import type { ListKind } from './outline';
 import { phaseOf } from './phase';
 import { scenarioOf } from './scenario';
 import { type Entry, RULES, type YamlValues } from './values';
 import { fieldsOf, type Home, isKeyedMap, type Written } from './written';
 
+const THING = { phases: 'phase', beads: 'bead', gates: 'gate', scenarios: 'scenario' } as const;
 /** Beads inside beads, as deep as they are followed. */
 const DEEPEST = 50;
 
@@ -200,27 +202,40 @@ export class PlanReader {
     only?: { readonly number: number; readonly location: Location },
   ): void {
     if (depth > DEEPEST) return;
-    this.#written(node).forEach((written, index) => {
+    this.#written(node, THING[kind]).forEach((written, index) => {
       this.#add(kind, only === undefined ? { ...written, number: index + 1 } : { ...written, ...only }, home, depth);
     });
   }
 
-  #written(node: Node | undefined): readonly Omit<Written, 'number'>[] {
+  #written(node: Node | undefined, owner: FieldOwner): readonly Omit<Written, 'number'>[] {
     const { values } = this;
     if (isMap(node)) {
       if (!isKeyedMap(node)) return [];
-      return values.entries(node).map(({ key, value }) => {
-        const { file, start } = values.placeOf(key);
-        const end = value === undefined ? values.placeOf(key).end : values.placeOf(value).end;
-        return { key, value, location: { file, start, end: Math.max(start, end) }, head: values.lineOf(key) };
-      });
+      return values.entries(node).map((entry) => this.#keyed(entry));
     }
     if (!isSeq(node)) return [];
     return node.items.flatMap((item) => {
       const value = values.resolved(item);
       if (value === undefined || isSeq(value) || (isScalar(value) && values.textOf(value) === '')) return [];
+      const entry = isMap(value) ? this.#onlyId(value, owner) : undefined;
+      if (entry !== undefined) return this.#keyed(entry);
       return { value, location: values.placeOf(value), head: values.lineOf(value) };
     });
+  }
+
+  /** `- T1: Draw the page` in a list gives the thing by its id, too. */
+  #onlyId(map: YAMLMap, owner: FieldOwner): Entry | undefined {
+    const [only] = map.items.length === 1 ? this.values.entries(map) : [];
+    if (only === undefined || isSeq(only.value)) return undefined;
+    const name = this.values.textOf(only.key);
+    return isLoneId(name) && fieldOf(owner, name) === undefined ? only : undefined;
+  }
+
+  #keyed({ key, value }: Entry): Omit<Written, 'number'> {
+    const { values } = this;
+    const { file, start } = values.placeOf(key);
+    const end = value === undefined ? values.placeOf(key).end : values.placeOf(value).end;
+    return { key, value, location: { file, start, end: Math.max(start, end) }, head: values.lineOf(key) };
   }
 
   #add(kind: ListKind, written: Written, home: Home, depth: number): void {

@@ -199,7 +199,12 @@ export class YamlValues {
     if (isSeq(node)) {
       for (const item of node.items) this.#addTexts(this.resolved(item), texts, depth + 1);
     } else if (isMap(node)) {
-      for (const { key, value } of this.entries(node)) this.#addKeyed(key, value, texts, depth);
+      const entries = this.entries(node);
+      const [only] = entries;
+      // `step: water` is no more than the step.
+      if (only !== undefined && entries.length === 1 && fieldOf('step', this.textOf(only.key)) === 'text')
+        this.#addTexts(only.value, texts, depth + 1);
+      else for (const { key, value } of entries) this.#addKeyed(key, value, texts, depth);
     } else if (isScalar(node)) {
       const field = this.field(node);
       if (field !== undefined) texts.push(...(isBlock(node) ? this.#paragraphs(node, field) : [field]));
