@@ -31,7 +31,9 @@ export async function initAgents(named: readonly string[], cwd: string): Promise
     await hold.replace(changes);
     written.push(...changes.map(({ path }) => relative(cwd, path).replaceAll(sep, '/')));
   });
-  const text = written.length === 0 ? 'Everything is as it should be.' : `Wrote ${written.join(' and ')}.`;
+  const names = files.map((file) => relative(cwd, file).replaceAll(sep, '/'));
+  const upToDate = `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} up to date.`;
+  const text = written.length === 0 ? upToDate : `Wrote ${written.join(' and ')}.`;
   return { data: { files: written }, text: `${text}\n` };
 }
 

@@ -26,7 +26,7 @@ describe('init-agents', () => {
     expect(first).toMatch(/^# Agents\n\nBe kind\.\n\n<!-- phasewise:begin -->\n/);
     expect(read(folder, 'CLAUDE.md').replaceAll('\r\n', '')).not.toContain('\n');
     const { out } = await phasewise(folder, 'init-agents');
-    expect(out).toBe('Everything is as it should be.\n');
+    expect(out).toBe('AGENTS.md and CLAUDE.md are up to date.\n');
     expect(read(folder, 'AGENTS.md')).toBe(first);
   });
 
