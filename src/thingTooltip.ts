@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Bead, Gate, Phase, Plan, Scenario, Texts, Thing } from './core/model';
+import { readinessTrend } from './core/readinessTrend';
 import type { Blocker, PlanSnapshot } from './core/snapshot';
-import { sparkline } from './core/sparkline';
 import { literal, prose } from './markdownText';
 import { iconOf } from './planIcons';
 import {
@@ -48,9 +48,13 @@ export function planTooltip(snapshot: PlanSnapshot): vscode.MarkdownString {
 /** Whether the critique has settled: the new gaps of the last passes as a line, and as figures. */
 function readiness({ readinessPasses }: Plan): string {
   if (readinessPasses.length === 0) return '';
-  const gaps = readinessPasses.slice(-mostPasses).map(({ gapCount }) => gapCount);
-  const line = `${sparkline(gaps)} ${gaps.join(' → ')}`;
-  return literal(vscode.l10n.t('New gaps per readiness pass: {0}', line));
+  const { sparkline, newGaps, state } = readinessTrend({ readinessPasses: readinessPasses.slice(-mostPasses) });
+  const line = `${sparkline} ${newGaps.join(' → ')}`;
+  return literal(
+    state === 'settled'
+      ? vscode.l10n.t('New gaps per readiness pass: {0}, settled', line)
+      : vscode.l10n.t('New gaps per readiness pass: {0}', line),
+  );
 }
 
 /** What the Problems view shows of it; the worst of them, when there are many. */

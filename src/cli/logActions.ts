@@ -1,5 +1,6 @@
 import { logPrompt } from '../core/actions/logPrompt';
-import { readinessTrend, recordCritique, recordReadinessPass } from '../core/actions/reviews';
+import { recordCritique, recordReadinessPass } from '../core/actions/reviews';
+import { readinessTrend } from '../core/readinessTrend';
 import { act } from './act';
 import { actorOf } from './actor';
 import { answerOf } from './beadActions';

@@ -154,26 +154,3 @@ function nextName(last: string | undefined, taken: readonly string[], first: str
 function letters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '');
 }
-
-// ── trend ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-
-export interface ReadinessTrend {
-  /** New gaps of each pass, the oldest first: `█▅▂▁`. Empty without a pass. */
-  readonly sparkline: string;
-  readonly newGaps: readonly number[];
-  /** `settled`: the last of at least two passes found nothing new; `settling`: it found less than the one before. */
-  readonly state: 'none' | 'open' | 'settling' | 'settled';
-}
-
-/** Whether reviewers of a plan still find something. */
-export function readinessTrend({ readinessPasses }: Pick<Plan, 'readinessPasses'>): ReadinessTrend {
-  const newGaps = readinessPasses.map(({ gapCount }) => gapCount);
-  const most = Math.max(1, ...newGaps);
-  const sparkline = newGaps.map((gaps) => BARS[Math.round((gaps / most) * (BARS.length - 1))] ?? '').join('');
-  const [last, before] = [newGaps.at(-1), newGaps.at(-2)];
-  if (last === undefined) return { sparkline, newGaps, state: 'none' };
-  if (before === undefined) return { sparkline, newGaps, state: 'open' };
-  return { sparkline, newGaps, state: last === 0 ? 'settled' : last < before ? 'settling' : 'open' };
-}

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logPrompt } from '../../../../src/core/actions/logPrompt';
-import { readinessTrend, recordCritique, recordReadinessPass } from '../../../../src/core/actions/reviews';
+import { recordCritique, recordReadinessPass } from '../../../../src/core/actions/reviews';
+import { readinessTrend } from '../../../../src/core/readinessTrend';
 import { actionSource, changedLines, editsOf, filesAfter, MARIA, TOMAS } from '../../../support/actions';
 import { sampleSource } from '../../../support/planSource';
 import { planText } from '../../../support/planText';
@@ -103,6 +104,9 @@ describe('a readiness pass', () => {
     ]);
     expect(readinessTrend(plan)).toEqual({ sparkline: '█▃▁', newGaps: [4, 1, 0], state: 'settled' });
     expect(readinessTrend({ readinessPasses: plan.readinessPasses.slice(0, 2) }).state).toBe('settling');
+    // A gap is never drawn as none, however many there were.
+    const passes = [20, 1].map((gapCount) => ({ gapCount }) as (typeof plan.readinessPasses)[number]);
+    expect(readinessTrend({ readinessPasses: passes }).sparkline).toBe('█▂');
     expect(readinessTrend({ readinessPasses: [] })).toEqual({ sparkline: '', newGaps: [], state: 'none' });
   });
 });
