@@ -1,6 +1,7 @@
 import { applyEdits } from '../edit/planEdits';
 import { lineEnd, lineStart } from '../language/lines';
 import type { Prompt } from '../model';
+import { isExport } from '../notation/export';
 import { logOfPart } from '../notation/log/readLog';
 import { readPlanFile } from '../notation/read';
 import type { TextEdit } from '../text';
@@ -18,6 +19,12 @@ export function logPrompt(source: ActionSource, actor: Actor, prompt: NewPrompt)
   const words = prompt.words.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
   if (words.trim() === '') return refuse('input', 'The prompt says nothing.', 'Give its words.');
   const { plan } = source.snapshot;
+  if (plan.files.every(isExport))
+    return refuse(
+      'not-written',
+      'The export of a tracker has no prompt log.',
+      'Keep the words in the issue that follows from them.',
+    );
   const last = plan.prompts.at(-1);
   const file = fileFor(source, last);
   if (file === undefined)

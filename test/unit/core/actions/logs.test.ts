@@ -123,6 +123,16 @@ describe('a prompt', () => {
     );
   });
 
+  test('has no place in the export of a tracker, nor in a file beside it that would be a plan of its own', () => {
+    const files = { '.beads/issues.jsonl': '{"id":"bd-1","title":"Read","status":"open"}\n' };
+    const outcome = logPrompt(actionSource(files, { promptLog: '.beads/PLAN-issues-prompts.md' }), MARIA, {
+      words: 'Why?',
+    });
+    expect(outcome).toMatchObject({
+      refused: { code: 'not-written', message: /^The export of a tracker has no prompt log/ },
+    });
+  });
+
   test('begins a log', () => {
     const source = actionSource({ 'PLAN-x.md': planText('x') }, { promptLog });
     const files = filesAfter(
