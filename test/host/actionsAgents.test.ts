@@ -103,8 +103,11 @@ suite('Agents', () => {
     assert.match(await vscode.env.clipboard.readText(), /^# Handoff: Phase 1/);
     assert.ok(notes().startsWith(before.trimEnd()));
     assert.match(notes(), /# Handoff: Phase 1[\s\S]*B2a/);
+    person.presses('Open HANDOFF.md');
     await runCommand('phasewise.handOver', ref('phase', '1'));
     assert.equal(notes().split('written anew by Hand Over').length, 2);
+    const editor = vscode.window.activeTextEditor;
+    assert.match(editor?.document.lineAt(editor.selection.active.line).text ?? '', /written anew by Hand Over/);
   });
 
   test('VS Code is offered one MCP server for each folder, run by its own Node.js', () => {
@@ -140,7 +143,17 @@ suite('Agents', () => {
     }
   });
 
+  test('an agent that is not installed is named, and where to set another', async function () {
+    if (process.platform === 'win32') this.skip();
+    await setCommand(['no-such-agent', 'Read ${promptFile}.']);
+    await runCommand('phasewise.startAgent', ref('phase', '1'));
+    assert.match(person.messages[0]?.text ?? '', /^There is no “no-such-agent” to start here\./);
+    assert.deepEqual(person.messages[0]?.buttons, ['Open Settings']);
+    assert.equal(vscode.window.terminals.length, 0);
+  });
+
   test('an agent needs a workspace of the phase, and opening one is offered', async () => {
+    await setCommand([process.execPath]);
     await runCommand('phasewise.startAgent', ref('phase', '1'));
     assert.deepEqual(person.messages[0]?.buttons, ['Open Phase Workspace']);
     assert.equal(vscode.window.terminals.length, 0);

@@ -12,7 +12,8 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const programs = temporaryFolder();
     const edition = process.env.PHASEWISE_VSCODE === 'oldest' ? 'oldest' : 'current';
-    const server = await startServer({ edition, env: { PATH: pathWith(programs) } });
+    // As if started from a terminal: otherwise a login shell is asked for the PATH.
+    const server = await startServer({ edition, env: { PATH: pathWith(programs), VSCODE_CLI: '1' } });
     onTestFinished(() => server.stop());
     const folder = trackedFolder([
       { id: 'bd-e1', title: 'Oven', issue_type: 'epic' },

@@ -6,6 +6,7 @@ import { phasePrompt } from '../../core/prompt/phase';
 import { isInside, realPlace } from '../../git/places';
 import { messageOf } from '../../log';
 import { nameOf } from '../../planWords';
+import { findProgram } from '../../programs/findProgram';
 import { nameInPrompt, templatesOfPlan } from '../../promptTemplates';
 import type { Services } from '../../services';
 import { mayExecute } from '../planMode';
@@ -24,6 +25,13 @@ export async function startAgent(services: Services, target: CommandTarget | und
   if (command === undefined) {
     await offerSetting(
       vscode.l10n.t('Set which program “Start Agent in Phase” runs: a list with the program and its arguments.'),
+    );
+    return;
+  }
+  const missing = await missingProgram(command);
+  if (missing !== undefined) {
+    await offerSetting(
+      vscode.l10n.t('There is no “{0}” to start here. Install it, or set which program “{1}” runs.', missing, title),
     );
     return;
   }
@@ -64,6 +72,12 @@ function agentCommand(): readonly string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const words: readonly string[] = value.filter((word) => typeof word === 'string');
   return words.length === value.length && (words[0]?.trim() ?? '') !== '' ? words : undefined;
+}
+
+/** The program, when it is not there. On Windows a terminal also starts scripts, and finds them itself. */
+async function missingProgram([program = '']: readonly string[]): Promise<string | undefined> {
+  if (process.platform === 'win32' || program.includes('/')) return undefined;
+  return (await findProgram(program)) === undefined ? program : undefined;
 }
 
 async function offerSetting(message: string): Promise<void> {

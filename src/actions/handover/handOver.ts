@@ -14,7 +14,7 @@ import { nameInPrompt } from '../../promptTemplates';
 import type { Services } from '../../services';
 import { phaseOf, planOf } from '../subject';
 import { progressOf } from '../writing/sideFiles';
-import { withSection } from './section';
+import { startOfSection, withSection } from './section';
 
 const handoffFile = 'HANDOFF.md';
 
@@ -37,7 +37,16 @@ export async function handOver(services: Services, target: CommandTarget | undef
     : vscode.l10n.t('Where the work stands is on the clipboard ({0} characters).', count);
   const open = vscode.l10n.t('Open {0}', handoffFile);
   const answer = await vscode.window.showInformationMessage(message, ...(written ? [open] : []));
-  if (answer === open && file !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(file.path));
+  if (answer === open && file !== undefined) await showSection(file.path);
+}
+
+/** What people wrote themselves stands above it. */
+async function showSection(path: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(path);
+  const editor = await vscode.window.showTextDocument(document);
+  const start = document.positionAt(startOfSection(document.getText()));
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.AtTop);
 }
 
 /** For whoever acts here, or for `name`; of one phase where it is given. */

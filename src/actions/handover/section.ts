@@ -1,6 +1,11 @@
 const BEGIN = '<!-- phasewise: where the work stands; written anew by Hand Over -->';
 const END = '<!-- phasewise: end -->';
 
+/** Where the section begins in notes; at their start where there is none. */
+export function startOfSection(notes: string): number {
+  return Math.max(0, notes.indexOf(BEGIN));
+}
+
 /** The notes with this text as their section, in place of an earlier one; what people wrote around it stays. */
 export function withSection(notes: string, text: string): string {
   // A line that ends the section early would leave the rest behind next time.

@@ -27,13 +27,13 @@ export function issueInAnswer(answer: string, id: string): ExportedIssue | undef
   return undefined;
 }
 
-/** What each line of an export is about: issues by their ids, other records by their keys. */
+/** What each line of an export is about: issues by their ids, other records by their keys. Deleted issues are not. */
 export function namesInExport(text: string): ReadonlySet<string> {
-  return new Set(
-    [...recordsOf(text)].map((record) =>
-      [record._type ?? 'issue', record.id ?? record.key ?? ''].map(textOf).join(' '),
-    ),
-  );
+  const names = new Set<string>();
+  for (const { _type = 'issue', id, key, status } of recordsOf(text)) {
+    if (status !== 'tombstone') names.add(`${textOf(_type)} ${textOf(id ?? key)}`);
+  }
+  return names;
 }
 
 function* recordsOf(text: string): Iterable<Readonly<Record<string, unknown>>> {

@@ -34,7 +34,13 @@ test('no answer', () => {
 });
 
 test('what the lines of an export are about', () => {
-  const lines = [{ id: 'a' }, { _type: 'issue', id: 'b' }, { _type: 'memory', key: 'a' }, []];
+  const lines = [
+    { id: 'a' },
+    { _type: 'issue', id: 'b' },
+    { _type: 'memory', key: 'a' },
+    [],
+    { id: 'c', status: 'tombstone' },
+  ];
   const text = `${lines.map(line).join('\n')}\n`;
   expect([...namesInExport(text)]).toEqual(['issue a', 'issue b', 'memory a']);
 });
