@@ -7,6 +7,7 @@ import type { PlanSnapshot } from './core/snapshot';
 import { LineStarts, type Range } from './core/text';
 import { refTo, type ThingRef } from './core/thingRef';
 import { PlanFiles } from './planFiles/follow';
+import { nextTurn } from './planFiles/turns';
 
 /** Plans by key. A plan that is new counts as changed. */
 export interface PlansChange {
@@ -25,11 +26,16 @@ export class PlanIndex implements vscode.Disposable {
   readonly #lines = new WeakMap<PlanPart, LineStarts>();
 
   readonly #changed = new vscode.EventEmitter<PlansChange>();
+  readonly #touched = new vscode.EventEmitter<readonly string[]>();
   readonly #scanStarted = new vscode.EventEmitter<void>();
   readonly #firstScan = deferred();
   #scanning: Promise<void> | undefined;
+  #scanWanted = false;
+  #isDisposed = false;
 
   readonly onDidChange = this.#changed.event;
+  /** Files that may be otherwise on disk than they were, whether or not a plan is in them. */
+  readonly onDidTouchFiles = this.#touched.event;
   /** When all folders begin to be looked through; `whenScanned` tells when that ends. */
   readonly onDidStartScan = this.#scanStarted.event;
 
@@ -43,6 +49,7 @@ export class PlanIndex implements vscode.Disposable {
       set: (file: string, text: string, root: string) => this.#store?.set(file, text, root),
       delete: (file: string) => this.#store?.delete(file),
       text: (file: string) => this.part(file)?.text,
+      touched: (files: readonly string[]) => this.#touched.fire(files),
       collect: () => this.#collect(),
       publish: () => this.#publish(),
     };
@@ -55,19 +62,17 @@ export class PlanIndex implements vscode.Disposable {
     void this.rescan();
   }
 
-  /** Looks through all workspace folders again; files that did not change are not read again. */
+  /**
+   * Looks through all workspace folders again; files that did not change are not read again. Ends when everything asked
+   * for has been looked through; asking while it runs makes it look again.
+   */
   rescan(): Promise<void> {
-    if (this.#scanning !== undefined) {
-      this.#files.scanAgain();
-      return this.#scanning;
+    this.#scanWanted = true;
+    if (this.#scanning === undefined) {
+      this.#scanning = this.#scan();
+      this.#scanStarted.fire();
     }
-    const scanning = this.#files.scan().finally(() => {
-      this.#scanning = undefined;
-      this.#firstScan.done();
-    });
-    this.#scanning = scanning;
-    this.#scanStarted.fire();
-    return scanning;
+    return this.#scanning;
   }
 
   /** Settles when the workspace was looked through once. */
@@ -157,9 +162,25 @@ export class PlanIndex implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#files.dispose();
     this.#changed.dispose();
+    this.#touched.dispose();
     this.#scanStarted.dispose();
+  }
+
+  async #scan(): Promise<void> {
+    try {
+      await nextTurn();
+      while (this.#scanWanted && !this.#isDisposed) {
+        this.#scanWanted = false;
+        await this.#files.scan();
+      }
+    } finally {
+      // In one turn with the last look at what is wanted: nobody asks in between.
+      this.#scanning = undefined;
+      this.#firstScan.done();
+    }
   }
 
   /** Brings the plans up to date, for views to hear of later. */

@@ -29,6 +29,7 @@ export class PlanSurroundings implements vscode.Disposable {
   readonly #listening: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
+  #lookedAt: string | undefined;
 
   /** The key of a plan around which something is otherwise than before. */
   readonly onDidChange = this.#changed.event;
@@ -58,6 +59,7 @@ export class PlanSurroundings implements vscode.Disposable {
   forget(key: string): void {
     this.#known.delete(key);
     this.#waiting.delete(key);
+    if (this.#lookedAt === key) this.#lookedAt = undefined;
   }
 
   dispose(): void {
@@ -82,8 +84,10 @@ export class PlanSurroundings implements vscode.Disposable {
     this.#isLooking = true;
     for (const [key, snapshot] of this.#waiting) {
       this.#waiting.delete(key);
+      this.#lookedAt = key;
       const before = this.#known.get(key)?.around;
       const [progress, uncommitted] = await Promise.all([this.#progressOf(snapshot), this.#uncommittedOf(snapshot)]);
+      if (this.#lookedAt !== key) continue; // the plan went meanwhile
       const around = {
         ...(progress === undefined ? {} : { progress }),
         ...(uncommitted === undefined ? {} : { uncommitted }),

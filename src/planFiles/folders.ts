@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toFile } from '../convert';
+import { lockName } from '../writing/folderLock';
 import { findCandidates, pathBelow } from './find';
 import { folderExcluder, globMatcher, type PlanGlobs } from './globs';
 import { GitIgnores } from './ignores';
@@ -27,17 +28,24 @@ export class Folders implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #folders = new Map<string, FolderState>();
   #watching: vscode.Disposable | undefined;
+  #round = 0;
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
   }
 
-  get count(): number {
-    return this.#folders.size;
+  get roots(): readonly vscode.Uri[] {
+    return [...this.#folders.values()].map(({ uri }) => uri);
+  }
+
+  /** Another number after each `open`: what was a candidate before need not be one now. */
+  get round(): number {
+    return this.#round;
   }
 
   /** Takes the folders, their settings and ignore files as they are now, and watches them. */
   open(listener: FoldersListener): void {
+    this.#round++;
     this.#folders.clear();
     this.#watching?.dispose();
     const watchers: vscode.Disposable[] = [];
@@ -79,6 +87,8 @@ export class Folders implements vscode.Disposable {
     const folder = this.#folderOf(uri);
     if (folder === undefined) return false;
     const path = pathBelow(folder.uri, uri);
+    // Each action makes one for a moment.
+    if (path.slice(path.lastIndexOf('/') + 1).startsWith(lockName)) return false;
     if (folder.excludesFolder(path) || (await folder.ignores.ignores(`${path}/-`))) return false;
     return isFolder(uri);
   }

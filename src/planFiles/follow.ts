@@ -1,32 +1,14 @@
 import * as vscode from 'vscode';
 import { toFile, toUri } from '../convert';
 import { Batch } from './batch';
-import { type Candidate, Folders } from './folders';
+import { CloseWatch } from './closeWatch';
+import { Folders } from './folders';
+import { type KnownFile, KnownFiles } from './knownFiles';
 import { exists, type ReadResult, readPlanText } from './read';
 import { changesPlanGlobs } from './settings';
+import type { TextSink } from './textSink';
 import { nextTurn, pause, Stretch } from './turns';
-
-/** Where the texts go. Files are URI strings; `root` is the workspace folder's. */
-export interface TextSink {
-  /** Comes before anything else, where there is something to read. */
-  open(): Promise<void>;
-  /** Reads a text in steps, ahead of the `set` that makes it count. */
-  readAhead(file: string, text: string): Iterable<unknown>;
-  set(file: string, text: string, root: string): void;
-  delete(file: string): void;
-  /** What was set last. */
-  text(file: string): string | undefined;
-  /** Called between slices of a scan: work out what follows from the texts so far. */
-  collect(): void;
-  /** Called when views should hear of it. */
-  publish(): void;
-}
-
-/** A candidate that was read, whether or not a plan is in it. */
-interface KnownFile extends Candidate {
-  /** Time and size when it was last read from disk; absent while an editor's text stands for it. */
-  stamp?: string;
-}
+import type { FoldersListener } from './watch';
 
 /** Milliseconds after a keystroke, or a change on disk; what follows in the meantime comes with it. */
 const editDelay = 60;
@@ -34,7 +16,6 @@ const fileDelay = 30;
 /** A folder often comes with many others: one look for all of them. */
 const folderDelay = 300;
 const emptyPatience = 100;
-const mostFoldersToTell = 100;
 /** A scan works this long before others get a turn, and views hear of new plans this often. */
 const scanSlice = 4;
 const scanNews = 150;
@@ -44,28 +25,45 @@ const readsAhead = 16;
 export class PlanFiles implements vscode.Disposable {
   readonly #sink: TextSink;
   readonly #log: vscode.LogOutputChannel;
-  readonly #files = new Map<string, KnownFile>();
+  readonly #files = new KnownFiles();
   readonly #folders: Folders;
+  readonly #closeWatch: CloseWatch;
   /** The version of each document that `takeText` saw last. */
   readonly #taken = new WeakMap<vscode.TextDocument, number>();
-  /** The latest read of each file; an older one that ends later is dropped. */
-  readonly #reading = new Map<string, symbol>();
+  /** Counts reads; of each file, the one that counted last: an older one that ends later is dropped. */
+  #reads = 0;
+  readonly #lastRead = new Map<string, number>();
+  /** What was looked at for itself since the scan that runs, or ran last, has begun. */
+  readonly #lookedAt = new Set<string>();
 
   readonly #edited = new Batch(editDelay, (files) => this.#readEdited(files));
-  readonly #touched = new Batch(fileDelay, (files) => void this.#readTouched(files));
+  readonly #touched = new Batch(fileDelay, (files) => {
+    void this.#readTouched(files);
+    this.#sink.touched(files);
+  });
   readonly #created = new Batch(folderDelay, (paths) => void this.#lookInto(paths));
 
   readonly #stop = new vscode.CancellationTokenSource();
   readonly #listening: vscode.Disposable[] = [];
-  /** Every folder above a known file; undefined after the known files changed. */
-  #parents: ReadonlySet<string> | undefined;
-  #scanWanted = false;
+  readonly #changes: FoldersListener = {
+    fileChanged: (uri) => this.#touched.add(toFile(uri)),
+    ignoresChanged: () => this.#askForScan(),
+    created: (uri) => this.#created.add(toFile(uri)),
+    changed: (uri) => {
+      if (this.#lookBelow(uri)) this.#created.add(toFile(uri));
+    },
+    deleted: (uri) => {
+      this.#closeWatch.remove(uri);
+      this.#lookBelow(uri);
+    },
+  };
   #askForScan: () => void = () => undefined;
 
   constructor(sink: TextSink, log: vscode.LogOutputChannel) {
     this.#sink = sink;
     this.#log = log;
     this.#folders = new Folders(log);
+    this.#closeWatch = new CloseWatch(this.#changes);
   }
 
   /** Calls `rescan` whenever folders, settings or ignore files ask for one. */
@@ -75,29 +73,20 @@ export class PlanFiles implements vscode.Disposable {
       workspace.onDidOpenTextDocument((document) => this.#documentOpened(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#documentChanged(document);
+        // Saved or given up: what is on disk counts again.
+        else if (!document.isDirty) this.#documentLetGo(document);
       }),
-      workspace.onDidCloseTextDocument((document) => this.#documentClosed(document)),
+      workspace.onDidCloseTextDocument((document) => this.#documentLetGo(document)),
       workspace.onDidChangeWorkspaceFolders(rescan),
+      // On some disks, as those of networks and containers, no watcher tells of anything.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) for (const file of this.#files.names()) this.#touched.add(file);
+      }),
       workspace.onDidChangeConfiguration((event) => {
         if (changesPlanGlobs(event)) rescan();
       }),
     );
     this.#askForScan = rescan;
-  }
-
-  /** Ends when everything asked for has been looked through; asking while it runs makes it look again. */
-  async scan(): Promise<void> {
-    this.#scanWanted = true;
-    await nextTurn();
-    while (this.#scanWanted && !this.#stopped) {
-      this.#scanWanted = false;
-      await this.#scanOnce();
-    }
-  }
-
-  /** The scan that runs looks again before it ends. */
-  scanAgain(): void {
-    this.#scanWanted = true;
   }
 
   /** Hands an editor's text to the sink at once, when it is a candidate's; views hear of it as of any other edit. */
@@ -121,6 +110,7 @@ export class PlanFiles implements vscode.Disposable {
     this.#touched.dispose();
     this.#created.dispose();
     this.#folders.dispose();
+    this.#closeWatch.dispose();
     for (const disposable of this.#listening) disposable.dispose();
   }
 
@@ -130,30 +120,36 @@ export class PlanFiles implements vscode.Disposable {
 
   // Scanning
 
-  async #scanOnce(): Promise<void> {
+  /** Looks through all workspace folders, as they are when this begins. */
+  async scan(): Promise<void> {
     const started = performance.now();
-    const before = [...this.#files.keys()];
-    this.#folders.open({
-      fileChanged: (uri) => this.#touched.add(toFile(uri)),
-      ignoresChanged: () => this.#askForScan(),
-      created: (uri) => this.#created.add(toFile(uri)),
-      deleted: (uri) => this.#somethingWent(uri),
-    });
+    const before = this.#files.names();
+    this.#lookedAt.clear();
+    this.#folders.open(this.#changes);
+    this.#closeWatch.keepOnly(this.#folders.roots);
     const found = await this.#folders.find(this.#stop.token);
-    if (this.#stopped) return;
-
-    const files = new Map(found.map((candidate) => [toFile(candidate.uri), this.#knownAs(candidate)]));
-    for (const file of before) if (!files.has(file)) this.#forget(file);
-    await this.#readAll(files);
+    const files = new Map(found.map((candidate) => [toFile(candidate.uri), this.#files.as(candidate)]));
+    for (const file of before) {
+      if (files.has(file)) continue;
+      // It may have gone, and come back behind the search.
+      const candidate = this.#lookedAt.has(file) ? await this.#folders.candidate(toUri(file)) : undefined;
+      if (candidate !== undefined) files.set(file, this.#files.as(candidate));
+      else if (!this.#stopped) this.#forget(file);
+    }
+    await this.#readAll(files, this.#folders.round);
     if (this.#stopped) return;
     this.#sink.publish();
     const time = Math.round(performance.now() - started);
-    this.#log.info(`Looked through ${this.#folders.count} folders in ${time} ms: ${files.size} files can hold a plan`);
+    const count = this.#folders.roots.length;
+    this.#log.info(`Looked through ${count} folders in ${time} ms: ${files.size} files can hold a plan`);
   }
 
-  /** Reads ahead while the sink parses, and gives others a turn between slices. */
-  async #readAll(files: ReadonlyMap<string, KnownFile>): Promise<void> {
-    if (files.size === 0) return;
+  /**
+   * Reads ahead while the sink parses, and gives others a turn between slices.
+   * @param round In which these were candidates.
+   */
+  async #readAll(files: ReadonlyMap<string, KnownFile>, round: number): Promise<void> {
+    if (files.size === 0 || this.#stopped) return;
     await this.#sink.open();
     const slice = new Stretch(scanSlice);
     const news = new Stretch(scanNews);
@@ -161,7 +157,7 @@ export class PlanFiles implements vscode.Disposable {
     for (let next = queue.splice(0, readsAhead); next.length > 0; next = queue.splice(0, readsAhead)) {
       const reads = next.map(([file, known]) => this.#load(file, known));
       for (const read of reads) {
-        const { ahead, take } = await read;
+        const { file, ahead, take } = await read;
         if (slice.isOver()) {
           this.#sink.collect();
           await this.#letOthers(slice);
@@ -171,7 +167,9 @@ export class PlanFiles implements vscode.Disposable {
           if (this.#stopped) return;
         }
         if (this.#stopped) return;
-        take();
+        if (this.#folders.round === round || this.#files.has(file)) take();
+        // Meanwhile folders, settings or ignore files changed.
+        else this.#touched.add(file);
       }
       if (!news.isOver()) continue;
       this.#sink.publish();
@@ -196,7 +194,7 @@ export class PlanFiles implements vscode.Disposable {
     if (this.#files.has(file)) this.#edited.add(file);
   }
 
-  #documentClosed(document: vscode.TextDocument): void {
+  #documentLetGo(document: vscode.TextDocument): void {
     const file = toFile(document.uri);
     if (this.#files.has(file)) this.#touched.add(file);
   }
@@ -211,47 +209,49 @@ export class PlanFiles implements vscode.Disposable {
   }
 
   async #readTouched(files: readonly string[]): Promise<void> {
+    const { round } = this.#folders;
     const known = new Map<string, KnownFile>();
     for (const file of files) {
+      this.#lookedAt.add(file);
       const candidate = this.#files.get(file) ?? (await this.#folders.candidate(toUri(file)));
       if (candidate !== undefined) known.set(file, candidate);
     }
-    await this.#readAll(known);
+    await this.#readAll(known, round);
     if (!this.#stopped) this.#sink.publish();
   }
 
-  #somethingWent(uri: vscode.Uri): void {
-    const folder = toFile(uri);
-    this.#parents ??= new Set([...this.#files.keys()].flatMap(parentsOf));
-    if (!this.#parents.has(folder)) return;
-    const inside = `${folder}/`;
-    for (const file of this.#files.keys()) if (file.startsWith(inside)) this.#touched.add(file);
+  /** Looks at what is known below a folder that went or is another one now. Whether there is something. */
+  #lookBelow(uri: vscode.Uri): boolean {
+    const files = this.#files.below(toFile(uri));
+    for (const file of files) this.#touched.add(file);
+    return files.length > 0;
   }
 
   /** Looks through the workspace again when a folder came that may hold plans. */
   async #lookInto(created: readonly string[]): Promise<void> {
     const all = new Set(created);
     const tops = created.filter((path) => !all.has(path.slice(0, path.lastIndexOf('/')))).map(toUri);
-    const isMany = tops.length > mostFoldersToTell;
-    const mayHold = await Promise.all(isMany ? [true] : tops.map((uri) => this.#folders.mayHoldPlans(uri)));
-    if (mayHold.includes(true) && !this.#stopped) this.#askForScan();
+    const mayHoldPlans = (uri: vscode.Uri) => this.#folders.mayHoldPlans(uri);
+    const mayHold = await Promise.all(tops.map(mayHoldPlans));
+    const folders = tops.filter((_, index) => mayHold[index]);
+    for (const folder of folders) await this.#closeWatch.addTree(folder, mayHoldPlans);
+    if (folders.length > 0 && !this.#stopped) this.#askForScan();
   }
 
   // One file
 
-  /** Reads a file; `take` hands it to the sink, unless a later read has begun, at little cost after `ahead`. */
+  /** Reads a file; `take` hands it to the sink, unless a later read was faster, at little cost after `ahead`. */
   async #load(
     file: string,
     known: KnownFile,
-  ): Promise<{ readonly ahead: Iterable<unknown>; readonly take: () => void }> {
-    const reading = Symbol(file);
-    this.#reading.set(file, reading);
+  ): Promise<{ readonly file: string; readonly ahead: Iterable<unknown>; readonly take: () => void }> {
+    const read = ++this.#reads;
     const isOpen = openDocument(file) !== undefined;
     const result = isOpen ? await exists(known.uri) : await this.#read(file, known);
     const text = 'text' in result ? result.text : openDocument(file)?.getText();
     const take = () => {
-      if (this.#reading.get(file) !== reading || this.#stopped) return;
-      this.#reading.delete(file);
+      if ((this.#lastRead.get(file) ?? 0) > read || this.#stopped) return;
+      this.#lastRead.set(file, read);
       const document = openDocument(file);
       // What an editor shows stands for the file, unless the file was deleted and nothing is left to save.
       if (result.kind === 'gone' && document?.isDirty !== true) this.#forget(file);
@@ -260,7 +260,7 @@ export class PlanFiles implements vscode.Disposable {
         this.#touched.add(file); // its editor was closed meanwhile
       else if (result.kind !== 'gone') this.#setFromDisk(file, known, result);
     };
-    return { ahead: text === undefined ? [] : this.#sink.readAhead(file, text), take };
+    return { file, ahead: text === undefined ? [] : this.#sink.readAhead(file, text), take };
   }
 
   /** Many programs empty a file before they write it: what is empty all of a sudden is looked at twice. */
@@ -278,7 +278,11 @@ export class PlanFiles implements vscode.Disposable {
   }
 
   #setFromDisk(file: string, known: KnownFile, result: Exclude<ReadResult, { kind: 'gone' }>): void {
-    if (result.kind === 'same') return;
+    if (result.kind === 'same') {
+      // Forgotten while it was read.
+      if (!this.#files.has(file)) this.#touched.add(file);
+      return;
+    }
     known.stamp = result.stamp;
     if (result.kind === 'text') {
       this.#set(file, known, result.text);
@@ -291,34 +295,19 @@ export class PlanFiles implements vscode.Disposable {
 
   #set(file: string, known: KnownFile, text: string): void {
     this.#know(file, known);
-    if (this.#sink.text(file) !== text) this.#sink.set(file, text, known.root);
-  }
-
-  /** With its stamp, where it was read before. */
-  #knownAs(candidate: Candidate): KnownFile {
-    const known = this.#files.get(toFile(candidate.uri));
-    return known?.root === candidate.root ? known : candidate;
+    this.#sink.set(file, text, known.root);
   }
 
   #know(file: string, known: KnownFile): void {
-    if (this.#files.get(file) === known) return;
-    this.#files.set(file, known);
-    this.#parents = undefined;
+    if (this.#files.add(file, known)) this.#closeWatch.add(vscode.Uri.joinPath(known.uri, '..'));
   }
 
   #forget(file: string): void {
-    this.#files.delete(file);
-    this.#parents = undefined;
+    this.#files.remove(file);
     this.#sink.delete(file);
   }
 }
 
 function openDocument(file: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => !document.isClosed && toFile(document.uri) === file);
-}
-
-function parentsOf(file: string): readonly string[] {
-  const parents: string[] = [];
-  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) parents.push(file.slice(0, end));
-  return parents;
 }

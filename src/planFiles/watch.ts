@@ -7,6 +7,8 @@ export interface FoldersListener {
   ignoresChanged(): void;
   /** Something came, with all that is in it; a file or a folder. */
   created(uri: vscode.Uri): void;
+  /** Any file changed; or a folder, when another one is in its place. */
+  changed(uri: vscode.Uri): void;
   /** Something went, with all that was in it. */
   deleted(uri: vscode.Uri): void;
 }
@@ -32,8 +34,9 @@ function watch(pattern: vscode.GlobPattern, changed: (uri: vscode.Uri) => void):
 
 /** A folder that comes or goes is reported alone, without the files in it, so that no glob for files sees it. */
 export function watchFolders(on: FoldersListener): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, false);
+  const watcher = vscode.workspace.createFileSystemWatcher('**');
   watcher.onDidCreate((uri) => on.created(uri));
+  watcher.onDidChange((uri) => on.changed(uri));
   watcher.onDidDelete((uri) => on.deleted(uri));
   return watcher;
 }

@@ -25,12 +25,15 @@ suite('The index', () => {
   teardown(() => emptyProject(services));
 
   /** Changes that the index tells of while `act` runs, and until `check` holds. */
-  async function changesDuring(act: () => unknown, check: () => unknown): Promise<readonly PlansChange[]> {
+  async function changesDuring(
+    act: () => unknown,
+    check: (changes: readonly PlansChange[]) => unknown,
+  ): Promise<readonly PlansChange[]> {
     const changes: PlansChange[] = [];
     const listening = services.index.onDidChange((change) => changes.push(change));
     try {
       await act();
-      await eventually(check);
+      await eventually(() => check(changes));
       return changes;
     } finally {
       listening.dispose();
@@ -62,7 +65,7 @@ suite('The index', () => {
     await planWithId(services, 'two');
     const changes = await changesDuring(
       () => write(inProject('PLAN-two.md'), planText('two', 'Second')),
-      () => assert.equal(services.index.planOf(inProject('PLAN-two.md'))?.plan.title, 'Second'),
+      (told) => assert.ok(told.some(({ changed }) => changed.some(({ plan }) => plan.title === 'Second'))),
     );
     const told = changes.flatMap(({ changed, removed }) => [...changed.map(({ plan }) => plan.id), ...removed]);
     assert.deepEqual([...new Set(told)], ['two']);
@@ -264,6 +267,17 @@ suite('The index', () => {
     await waiting;
     await eventually(() => assert.deepEqual(planIds(services), ['second']));
     rmSync(second.fsPath, { recursive: true });
+  });
+
+  test('gives the files of a folder that becomes a workspace folder over to it, and back', async () => {
+    const file = inProject('inner/PLAN-inner.md');
+    await write(file, planText('inner'));
+    const outer = (await planWithId(services, 'inner')).plan.key;
+    const count = vscode.workspace.workspaceFolders?.length ?? 0;
+    assert.ok(vscode.workspace.updateWorkspaceFolders(count, 0, { uri: inProject('inner') }));
+    await eventually(() => assert.equal(services.index.planOf(file)?.plan.key, `${inProject('inner')}#inner`));
+    assert.ok(vscode.workspace.updateWorkspaceFolders(count, 1));
+    await eventually(() => assert.equal(services.index.planOf(file)?.plan.key, outer));
   });
 
   test('does not read a file again that did not change', async () => {
