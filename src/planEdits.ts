@@ -18,16 +18,30 @@ export function toWorkspaceEdit(index: PlanIndex, edits: PlanEdits): vscode.Work
 }
 
 /**
+ * What `edit` makes of the plans, once the files that it changes were read again: watchers tell late what others write, and
+ * an edit of a file that nobody has open would land beside its words.
+ */
+export async function onFreshFiles(index: PlanIndex, edit: () => Outcome | undefined): Promise<Outcome | undefined> {
+  const first = edit();
+  if (first === undefined || 'refused' in first) return first;
+  await index.readAgain([...first.edits.keys()]);
+  return edit();
+}
+
+/**
  * Makes the edits as one that can be undone, or says why there are none. Files without unsaved changes are saved, where
  * the user's setting for refactorings (`files.refactoring.autoSave`) says so. Whether something was changed.
  */
-export async function makeEdits(index: PlanIndex, outcome: Outcome): Promise<boolean> {
-  if ('refused' in outcome) {
-    void vscode.window.showWarningMessage(outcome.refused);
-    return false;
-  }
-  if (outcome.edits.size === 0) return false;
-  const isMade = await vscode.workspace.applyEdit(toWorkspaceEdit(index, outcome.edits), { isRefactoring: true });
-  if (!isMade) void vscode.window.showWarningMessage(vscode.l10n.t('The plan changed in the meantime. Try again.'));
-  return isMade;
+export async function makeEdits(index: PlanIndex, edit: () => Outcome | undefined): Promise<boolean> {
+  const outcome = await onFreshFiles(index, edit);
+  if (outcome !== undefined && 'refused' in outcome) void vscode.window.showWarningMessage(outcome.refused);
+  if (outcome === undefined || 'refused' in outcome || outcome.edits.size === 0) return false;
+  const made = toWorkspaceEdit(index, outcome.edits);
+  const texts = [...outcome.edits.keys()].map((file) => [toUri(file), index.part(file)?.text] as const);
+  // An edit of an open document is refused where the text is not the same any more.
+  const documents = await Promise.all(texts.map(([uri]) => vscode.workspace.openTextDocument(uri)));
+  const isSame = documents.every((document, at) => document.getText() === texts[at]?.[1]);
+  if (isSame && (await vscode.workspace.applyEdit(made, { isRefactoring: true }))) return true;
+  void vscode.window.showWarningMessage(vscode.l10n.t('The plan changed in the meantime. Try again.'));
+  return false;
 }

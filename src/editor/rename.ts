@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { Outcome } from '../core/edit/planEdits';
 import { renameId, renameTargetAt } from '../core/edit/rename';
-import { toWorkspaceEdit } from '../planEdits';
+import { onFreshFiles, toWorkspaceEdit } from '../planEdits';
 import type { PlanIndex } from '../planIndex';
 import { PlanDocument } from './planDocument';
 
@@ -50,19 +51,13 @@ class PlanRename implements vscode.RenameProvider {
     return { range: plan.range(target.at), placeholder: target.thing.id };
   }
 
-  provideRenameEdits(
+  async provideRenameEdits(
     document: vscode.TextDocument,
     position: vscode.Position,
     newName: string,
-  ): vscode.WorkspaceEdit | undefined {
-    const sources = this.#index.freshSources();
-    const plan = PlanDocument.of(this.#index, document);
-    const target = plan && renameTargetAt(plan.source, plan.file, plan.offsetAt(position));
-    if (plan === undefined || target === undefined) return undefined;
-    const own = sources.find(({ snapshot }) => snapshot.plan === target.plan);
-    if (own === undefined) return undefined;
-    const others = sources.filter((source) => source !== own);
-    const outcome = renameId(own, target.thing, newName.trim(), others);
+  ): Promise<vscode.WorkspaceEdit | undefined> {
+    const outcome = await onFreshFiles(this.#index, () => this.#rename(document, position, newName));
+    if (outcome === undefined) return undefined;
     if ('refused' in outcome) {
       // An error would hand the new name on to the next provider, and the one of Markdown would put it in place of the
       // whole heading.
@@ -70,5 +65,15 @@ class PlanRename implements vscode.RenameProvider {
       return new vscode.WorkspaceEdit();
     }
     return toWorkspaceEdit(this.#index, outcome.edits);
+  }
+
+  #rename(document: vscode.TextDocument, position: vscode.Position, newName: string): Outcome | undefined {
+    const sources = this.#index.freshSources();
+    const plan = PlanDocument.of(this.#index, document);
+    const target = plan && renameTargetAt(plan.source, plan.file, plan.offsetAt(position));
+    const own = sources.find(({ snapshot }) => snapshot.plan === target?.plan);
+    if (target === undefined || own === undefined) return undefined;
+    const others = sources.filter((source) => source !== own);
+    return renameId(own, target.thing, newName.trim(), others);
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { PhaseDecorations } from '../../src/phaseDecorations';
 import type { Services } from '../../src/services';
@@ -7,7 +8,7 @@ import type { PlanElement } from '../../src/views/plans/element';
 import type { Grouping } from '../../src/views/plans/nodes';
 import { PlansProvider } from '../../src/views/plans/provider';
 import { answerMessages } from './harness';
-import { emptyProject, eventually, inProject, planText, planWithId, startedServices, write } from './support';
+import { emptyProject, eventually, inProject, pause, planText, planWithId, startedServices, write } from './support';
 
 suite('Beads dragged in the tree', () => {
   let services: Services;
@@ -79,6 +80,31 @@ suite('Beads dragged in the tree', () => {
     await drag(row('bead', 'B3'), row('bead', 'B1'));
     await eventually(async () => assert.equal(await order(), '1:B3 1:B1 1:B2 1:B2a 1:B2b'));
     assert.match(document.getText(), /A new paragraph above everything\.\n/);
+  });
+
+  test('go by what another program wrote this moment into a file that is not open', async () => {
+    const other = inProject('PLAN-other.md');
+    await write(other, planText('other'));
+    key = (await planWithId(services, 'other')).plan.key;
+    await pause(1_000); // that it came was told
+    provider.dispose();
+    provider = new PlansProvider(
+      { ...services, phaseDecorations: new PhaseDecorations() },
+      { grouping, filter: undefined },
+    );
+    const above = '\nA new paragraph above everything.\n';
+    const written = planText('other').replace('\n# ', `${above}\n# `);
+    writeFileSync(other.fsPath, written);
+    await drag(row('bead', 'B3'), row('bead', 'B1'));
+    const order = () =>
+      services.index
+        .planByKey(key)
+        ?.plan.beads.map(({ id, phase }) => `${phase}:${id}`)
+        .join(' ');
+    await eventually(() => assert.equal(order(), '1:B3 1:B1 1:B2 1:B2a 1:B2b'));
+    // Nothing but the order of lines is new.
+    const lines = (words: string) => words.split('\n').filter(Boolean).sort();
+    assert.deepEqual(lines(readFileSync(other.fsPath, 'utf8')), lines(written));
   });
 
   test('stay where they are when that makes no sense, and it is said', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Services } from '../../src/services';
 import { editorKnowsPlans } from './editorSupport';
@@ -156,6 +157,24 @@ suite('Ids in the editor', () => {
     );
     assert.equal(await vscode.workspace.applyEdit(edit), true);
     assert.equal(other.getText(), `A line that nobody has read yet.\n\n${log.replace('→ B2', '→ B9')}`);
+  });
+
+  test('are renamed where they stand now, in a file that another program has just written, too', async () => {
+    const document = await open('PLAN-ids.md', planText('ids'), 'ids');
+    const log = '# Prompts\n\n### Prompt 1 — First\n\n> do B2 first\n\n**Key decisions:**\n\n- Parse → B2\n';
+    const other = inProject('PLAN-ids-prompts.md');
+    await write(other, log);
+    await eventually(() => assert.equal(services.index.plans()[0]?.plan.files.length, 2));
+    const line = 'A line that nobody has read yet.\n\n';
+    writeFileSync(other.fsPath, line + log);
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      inside(document, '### B2'),
+      'B9',
+    );
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    assert.equal((await vscode.workspace.openTextDocument(other)).getText(), line + log.replace('→ B2', '→ B9'));
   });
 
   test('are not renamed to one that is taken', async () => {

@@ -37,18 +37,16 @@ export class BeadMoves implements vscode.TreeDragAndDropController<PlanElement> 
   }
 
   async #move(dragged: ThingRef, target: PlanElement): Promise<void> {
-    const source = this.#index.freshSource(dragged.plan);
-    const plan = source?.snapshot.plan;
-    const bead = plan && thingOf(plan, dragged);
-    if (source === undefined || plan === undefined || bead?.kind !== 'bead') return;
-    const to = destinationOf(plan, bead, target);
-    if (to === undefined) {
-      const where = vscode.l10n.t('Drop a bead on a phase, or on another bead of the same plan.');
-      void vscode.window.showInformationMessage(where);
-    } else if (!('beside' in to) || to.beside !== bead) {
-      const { moveBead } = await import('../../core/edit/move');
-      await makeEdits(this.#index, moveBead(source, bead, to));
-    }
+    const { moveBead } = await import('../../core/edit/move');
+    await makeEdits(this.#index, () => {
+      const source = this.#index.freshSource(dragged.plan);
+      const bead = source && thingOf(source.snapshot.plan, dragged);
+      if (source === undefined || bead?.kind !== 'bead') return undefined;
+      const to = destinationOf(source.snapshot.plan, bead, target);
+      if (to === undefined)
+        return { refused: vscode.l10n.t('Drop a bead on a phase, or on another bead of the same plan.') };
+      return 'beside' in to && to.beside === bead ? undefined : moveBead(source, bead, to);
+    });
   }
 }
 
