@@ -18,7 +18,7 @@ export async function textOnDisk(uri: vscode.Uri, like?: vscode.TextDocument): P
 }
 
 function withLineEnds(text: string, eol: vscode.EndOfLine): string {
-  const plain = text.replaceAll('\r\n', '\n');
+  const plain = text.replaceAll(/\r\n?/g, '\n');
   return eol === vscode.EndOfLine.CRLF ? plain.replaceAll('\n', '\r\n') : plain;
 }
 

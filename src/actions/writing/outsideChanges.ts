@@ -1,29 +1,17 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { toFile, toTextEdit } from '../../convert';
-import { lineEdits, merge } from '../../core/merge/merge';
-import { LineStarts, type TextEdit } from '../../core/text';
+import { toFile, toUri } from '../../convert';
+import { merge } from '../../core/merge/merge';
 import { messageOf } from '../../log';
 import type { Services } from '../../services';
-import { isInFront, openDocument, textOnDisk } from './documents';
+import { bringTogether, putIn } from './bringTogether';
+import { isInFront, openDocument, showsDisk, textOnDisk } from './documents';
+import { Followed } from './followed';
 
 /** Milliseconds after a change on disk: programs write in several steps. */
 const settling = 80;
-const mostTries = 5;
-
-interface Followed {
-  readonly watching: vscode.Disposable;
-  /** What was on disk and in the editor alike, last. Unknown for text that came unsaved from an earlier session. */
-  base?: string;
-  /** What stands in the editor, as long as nothing in it is unsaved. */
-  clean?: { readonly version: number; readonly text: string } | undefined;
-  /** What the editor saved last: its own writing is no news. */
-  saved?: string;
-  /** What was on disk when the user was asked last. */
-  asked?: string | undefined;
-  /** Whether what is on disk is in the text, and the editor has not loaded it: it would refuse to save. */
-  isNotLoaded?: boolean;
-}
+/** How often the disk is looked at until it stands still. */
+const mostLooks = 70;
 
 /**
  * Looks after plan files that hold unsaved text while others write to them. The editor itself would refuse to save over
@@ -45,19 +33,13 @@ export class OutsideChanges implements vscode.Disposable {
     const { workspace, window } = vscode;
     this.#listening = vscode.Disposable.from(
       workspace.onDidOpenTextDocument((document) => this.#follow(document)),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#forget(toFile(uri))),
-      workspace.onDidSaveTextDocument((document) => {
-        const followed = this.#followed.get(toFile(document.uri));
-        if (followed !== undefined)
-          Object.assign(followed, { saved: document.getText(), asked: undefined, isNotLoaded: false });
-        this.#note(document);
-      }),
-      workspace.onDidChangeTextDocument(({ document }) => this.#note(document)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#followed.delete(toFile(uri))),
+      workspace.onWillSaveTextDocument(({ document }) => this.#of(document)?.saveBegins(document)),
+      workspace.onDidSaveTextDocument((document) => this.#of(document)?.saveEnds(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#of(document)?.noteText(document)),
       services.index.onDidChange(() => this.#followAll()),
-      window.onDidChangeActiveTextEditor((editor) => editor && this.#look(editor.document.uri)),
-      window.onDidChangeWindowState(({ focused }) => {
-        if (focused) for (const { uri, isDirty } of workspace.textDocuments) if (isDirty) this.#look(uri);
-      }),
+      services.index.onDidTouchFiles((files) => files.forEach((file) => void this.#look(file))),
+      window.onDidChangeActiveTextEditor((editor) => editor && this.#look(toFile(editor.document.uri))),
     );
     this.#followAll();
   }
@@ -65,17 +47,40 @@ export class OutsideChanges implements vscode.Disposable {
   dispose(): void {
     this.#listening.dispose();
     for (const timer of this.#waiting.values()) clearTimeout(timer);
-    for (const { watching } of this.#followed.values()) watching.dispose();
   }
 
   /**
    * Brings what changed on disk into a document with unsaved text. False when something is still different: both sides
-   * changed the same words and the user has not decided, or can not be asked because the document is not in front.
+   * changed the same words, and the user is asked where the document is in front.
    */
   takeIn(document: vscode.TextDocument): Promise<boolean> {
-    const work = this.#work.then(() => this.#takeIn(document));
-    this.#work = work.catch((error: unknown) => this.#services.log.warn(`${document.uri}: ${messageOf(error)}`));
-    return work;
+    return this.meanwhile(() => this.#takeIn(document));
+  }
+
+  /** The same for a document that the editor has just refused to save. */
+  takeInUnsaved(document: vscode.TextDocument): Promise<boolean> {
+    this.#of(document)?.saveFails();
+    return this.takeIn(document);
+  }
+
+  /**
+   * Makes the editor show what is on disk, in a document without unsaved text: it does so by itself, but not where its
+   * own watcher misses the change. False when it does not: only in front it can be made to.
+   */
+  async catchUp(document: vscode.TextDocument, { mayShow = false } = {}): Promise<boolean> {
+    if (await showsDisk(document)) return true;
+    if (mayShow) await vscode.window.showTextDocument(document);
+    return this.meanwhile(async () => {
+      if (isInFront(document)) await bringTogether(document, document.getText());
+      return showsDisk(document);
+    });
+  }
+
+  /** Does some work while nothing is taken in. Each waits for the one before. */
+  meanwhile<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#work.then(work);
+    this.#work = result.catch(() => undefined);
+    return result;
   }
 
   #followAll(): void {
@@ -85,78 +90,65 @@ export class OutsideChanges implements vscode.Disposable {
   #follow(document: vscode.TextDocument): void {
     const file = toFile(document.uri);
     if (document.isClosed || this.#followed.has(file) || this.#services.index.part(file) === undefined) return;
-    const name = new vscode.RelativePattern(
-      vscode.Uri.joinPath(document.uri, '..'),
-      escaped(basename(document.uri.path)),
-    );
-    const watcher = vscode.workspace.createFileSystemWatcher(name);
-    const look = () => this.#look(document.uri);
-    watcher.onDidChange(look);
-    watcher.onDidCreate(look);
-    this.#followed.set(file, { watching: watcher });
-    this.#note(document);
+    const followed = new Followed();
+    this.#followed.set(file, followed);
+    followed.noteText(document);
   }
 
-  #forget(file: string): void {
-    this.#followed.get(file)?.watching.dispose();
-    this.#followed.delete(file);
+  #of(document: vscode.TextDocument): Followed | undefined {
+    return this.#followed.get(toFile(document.uri));
   }
 
-  /**
-   * A text without unsaved words is what VS Code has read from disk or written to it. That something is unsaved is told
-   * right behind the change, as an event of its own; so a version counts once another one follows and no such word came.
-   */
-  #note(document: vscode.TextDocument): void {
-    const followed = this.#followed.get(toFile(document.uri));
-    if (followed === undefined) return;
-    const { clean } = followed;
-    if (clean !== undefined && clean.version !== document.version) followed.base = clean.text;
-    followed.clean = document.isDirty ? undefined : { version: document.version, text: document.getText() };
-    if (!document.isDirty) followed.isNotLoaded = false;
-  }
-
-  #look(uri: vscode.Uri): void {
-    const file = toFile(uri);
+  #look(file: string): void {
     if (!this.#followed.has(file)) return;
     clearTimeout(this.#waiting.get(file));
     const look = () => {
       this.#waiting.delete(file);
-      const document = openDocument(uri);
-      if (document?.isDirty === true) void this.takeIn(document).catch(() => undefined);
+      const document = openDocument(toUri(file));
+      if (document === undefined) return;
+      const looking = document.isDirty ? this.takeIn(document) : this.catchUp(document);
+      looking.catch((error: unknown) => this.#services.log.warn(`${file}: ${messageOf(error)}`));
     };
     this.#waiting.set(file, setTimeout(look, settling));
   }
 
-  async #takeIn(document: vscode.TextDocument): Promise<boolean> {
-    const followed = this.#followed.get(toFile(document.uri));
-    const disk = await textOnDisk(document.uri, document);
+  /** @param keepMine What was on disk when the user decided for the words in the editor. */
+  async #takeIn(document: vscode.TextDocument, keepMine?: string): Promise<boolean> {
+    const followed = this.#of(document);
+    const disk =
+      followed === undefined ? await textOnDisk(document.uri, document) : await stillText(document, followed);
     if (disk === undefined || !document.isDirty) return true;
     const base = followed?.base;
     const isForEditor = followed?.isNotLoaded === true && isInFront(document);
     if (base === disk && !isForEditor) return true;
     if (followed === undefined) return false;
-    if (!isForEditor && (disk === followed.saved || disk === document.getText())) {
+    if (!isForEditor && (followed.isOwn(disk) || disk === document.getText())) {
       followed.base = disk;
       return true;
     }
     if (base === undefined) return false;
     if (!isInFront(document)) {
       if (!(await putIn(document, base, disk))) return false;
-      Object.assign(followed, { base: disk, isNotLoaded: true });
+      followed.takesIn(disk, false);
     } else {
       const { conflicts } = merge(base, document.getText(), disk);
-      if (conflicts > 0 && !(await this.#mayKeepMine(document, followed, disk))) return false;
+      if (conflicts > 0 && keepMine !== disk) {
+        void this.#ask(document, followed, disk);
+        return false;
+      }
       const loaded = await bringTogether(document, base);
-      Object.assign(followed, { base: loaded, asked: undefined, isNotLoaded: false });
+      if (loaded === undefined) return false;
+      followed.takesIn(loaded, true);
     }
-    this.#look(document.uri);
+    this.#look(toFile(document.uri));
     const name = basename(document.uri.path);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Took in what changed on disk in {0}', name), 5_000);
     return true;
   }
 
-  async #mayKeepMine(document: vscode.TextDocument, followed: Followed, disk: string): Promise<boolean> {
-    if (followed.asked === disk) return false;
+  /** Once for each text on disk. Nothing waits for the answer. */
+  async #ask(document: vscode.TextDocument, followed: Followed, disk: string): Promise<void> {
+    if (followed.asked === disk) return;
     followed.asked = disk;
     const name = basename(document.uri.path);
     const message = vscode.l10n.t(
@@ -166,83 +158,22 @@ export class OutsideChanges implements vscode.Disposable {
     const keep = vscode.l10n.t('Keep Mine There');
     const compare = vscode.l10n.t('Compare');
     const answer = await vscode.window.showWarningMessage(message, keep, compare);
-    if (answer === compare) {
-      followed.asked = undefined;
-      await vscode.commands.executeCommand('workbench.files.action.compareWithSaved', document.uri);
-    }
-    return answer === keep && isInFront(document);
+    if (answer === undefined) return;
+    followed.asked = undefined;
+    if (answer === keep) await this.meanwhile(() => this.#takeIn(document, disk));
+    else await vscode.commands.executeCommand('workbench.files.action.compareWithSaved', document.uri);
   }
 }
 
-/** The document must be in front. What is typed meanwhile is kept. Gives what was on disk. */
-async function bringTogether(document: vscode.TextDocument, base: string): Promise<string> {
-  let mine = document.getText();
-  const file = toFile(document.uri);
-  const typing = vscode.workspace.onDidChangeTextDocument((event) => {
-    if (toFile(event.document.uri) === file && event.document.isDirty) mine = event.document.getText();
-  });
-  const editors = vscode.window.visibleTextEditors.filter((editor) => toFile(editor.document.uri) === file);
-  const carets = editors.map(({ selections }) =>
-    selections.map(({ anchor, active }) => [document.offsetAt(anchor), document.offsetAt(active)] as const),
-  );
-  const before = mine;
-  try {
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-  } finally {
-    typing.dispose();
+/** What is on disk, once neither the editor nor anybody else is in the middle of writing it. */
+async function stillText(document: vscode.TextDocument, followed: Followed): Promise<string | undefined> {
+  let text = await textOnDisk(document.uri, document);
+  for (let looks = 0; looks < mostLooks; looks++) {
+    if (text === undefined || text === followed.base || followed.isOwn(text) || text === document.getText()) break;
+    await new Promise((done) => setTimeout(done, settling));
+    const before = text;
+    text = await textOnDisk(document.uri, document);
+    if (text === before && !followed.isSaving) break;
   }
-  const disk = document.getText();
-  let theirs = disk;
-  let text = merge(base, mine, theirs).text;
-  for (let tries = 0; tries < mostTries && text !== theirs; tries++) {
-    if (await replaceWith(document, theirs, text)) break;
-    // Somebody typed in between.
-    const now = document.getText();
-    text = merge(theirs, text, now).text;
-    theirs = now;
-  }
-  if (mine !== before || document.getText() !== text) return disk;
-  const moves = lineEdits(before, text);
-  editors.forEach((editor, index) => {
-    editor.selections = (carets[index] ?? []).map(
-      ([anchor, active]) =>
-        new vscode.Selection(document.positionAt(moved(anchor, moves)), document.positionAt(moved(active, moves))),
-    );
-  });
-  return disk;
-}
-
-/** Puts what is new on disk into the text, as an edit. False where both changed the same words. */
-async function putIn(document: vscode.TextDocument, base: string, disk: string): Promise<boolean> {
-  for (let tries = 0; tries < mostTries; tries++) {
-    const mine = document.getText();
-    const { text, conflicts } = merge(base, mine, disk);
-    if (conflicts > 0) return false;
-    if (text === mine || (await replaceWith(document, mine, text))) return true;
-  }
-  return false;
-}
-
-async function replaceWith(document: vscode.TextDocument, from: string, to: string): Promise<boolean> {
-  const lines = new LineStarts(from);
-  const edit = new vscode.WorkspaceEdit();
-  edit.set(
-    document.uri,
-    lineEdits(from, to).map((each) => toTextEdit(lines, each)),
-  );
-  return vscode.workspace.applyEdit(edit);
-}
-
-/** Where an offset is after the edits; in a line that changed, as far behind its start as before. */
-function moved(offset: number, edits: readonly TextEdit[]): number {
-  let by = 0;
-  for (const { range, newText } of edits) {
-    if (range.end <= offset) by += newText.length - (range.end - range.start);
-    else break;
-  }
-  return offset + by;
-}
-
-function escaped(name: string): string {
-  return name.replaceAll(/[[\]{}*?]/g, '?');
+  return text;
 }

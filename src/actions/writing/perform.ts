@@ -9,7 +9,7 @@ import { isFolder } from '../../planFiles/read';
 import type { Services } from '../../services';
 import { holdFiles } from '../../writing/holdFiles';
 import { WriteRefusal } from '../../writing/refusal';
-import { openDocument, showsDisk, textOnDisk } from './documents';
+import { openDocument, textOnDisk } from './documents';
 import type { OutsideChanges } from './outsideChanges';
 import { progressOf, promptLogOf } from './sideFiles';
 
@@ -22,6 +22,8 @@ type TrackerOutcome = Extract<ActionOutcome, { readonly tracker: TrackerChange }
 
 /** Milliseconds to wait for another writer. */
 const lockPatience = 8_000;
+/** How often to begin again when somebody types or writes in between. */
+const mostRounds = 8;
 
 /** Writes actions into plans: as one edit that can be undone, over all files that it touches. */
 export class ActionWriter {
@@ -37,7 +39,7 @@ export class ActionWriter {
 
   /**
    * Does what `act` makes of the plan as it is now, on disk and in editors. Files without unsaved text are saved after.
-   * Where a file changes meanwhile, it is tried once more.
+   * Where a file changes meanwhile, it is tried again.
    */
   perform(plan: string, act: (source: ActionSource) => ActionOutcome): Promise<Performed> {
     const work = this.#last.then(() => this.#alone(plan, () => this.#perform(plan, act)));
@@ -80,7 +82,7 @@ export class ActionWriter {
   }
 
   async #perform(plan: string, act: (source: ActionSource) => ActionOutcome): Promise<Performed> {
-    for (let isAgain = false; ; isAgain = true) {
+    for (let round = 1; ; round++) {
       const before = await this.sourceOf(plan);
       if (before === undefined) return refusal(vscode.l10n.t('This plan is no longer there.'));
       const logs = [before.progress, before.promptLog].flatMap((log) => (log === undefined ? [] : [log.file]));
@@ -95,9 +97,9 @@ export class ActionWriter {
       const result = isTracked ? await this.#tell(outcome) : await this.#write(source, outcome.edits);
       if (result === 'written') return { said: outcome.said };
       if (typeof result !== 'string') return result;
-      if (isAgain) {
+      if (round === mostRounds) {
         return refusal(
-          vscode.l10n.t('The plan changed on disk while it was being written, twice. Nothing was written; try again.'),
+          vscode.l10n.t('The plan changed each time that it was to be written. Nothing was written; try again.'),
         );
       }
     }
@@ -125,8 +127,10 @@ export class ActionWriter {
         if (known !== undefined && known.text !== (await textOnDisk(uri))) await this.#services.index.readAgain([file]);
         continue;
       }
-      const isFresh = document.isDirty ? this.#outside.takeIn(document) : showsDisk(document);
-      if (await isFresh) continue;
+      const isFresh = document.isDirty
+        ? await this.#outside.takeIn(document)
+        : await this.#outside.catchUp(document, { mayShow: true });
+      if (isFresh) continue;
       const name = basename(uri.path);
       return refusal(
         document.isDirty
@@ -141,8 +145,7 @@ export class ActionWriter {
   async #write(source: ActionSource, edits: PlanEdits): Promise<'written' | 'changed' | Performed> {
     if (edits.size === 0) return 'written';
     const edit = new vscode.WorkspaceEdit();
-    const clean: vscode.Uri[] = [];
-    let created = 0;
+    const documents = new Map<vscode.TextDocument, string>();
     for (const [file, changes] of edits) {
       const uri = toUri(file);
       const text = textOf(source, file);
@@ -151,28 +154,30 @@ export class ActionWriter {
         if (await isFolder(uri)) return refusal(vscode.l10n.t('{0} is a folder.', basename(uri.path)));
         const contents = new TextEncoder().encode(changes.map(({ newText }) => newText).join(''));
         edit.createFile(uri, { contents });
-        created++;
         continue;
       }
-      const document = await vscode.workspace.openTextDocument(uri);
-      if (!document.isDirty) clean.push(uri);
-      if (document.getText() !== text) return 'changed';
+      documents.set(await vscode.workspace.openTextDocument(uri), text);
       const lines = new LineStarts(text);
       edit.set(
         uri,
         changes.map((change) => toTextEdit(lines, change)),
       );
     }
-    const isClean = clean.length + created === edits.size;
     const before = openTabs(edits.keys());
-    // Where nothing is unsaved, the editor saves by itself, as after a refactoring.
-    if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: isClean }))) return 'changed';
-    const failed = await unsaved(clean);
+    const failed = await this.#outside.meanwhile(async () => {
+      // All of them in the turn of the edit: it counts for the texts as they are then.
+      for (const [document, text] of documents) if (document.getText() !== text) return undefined;
+      const clean = [...documents.keys()].filter(({ isDirty }) => !isDirty);
+      // Where nothing is unsaved, the editor saves by itself, as after a refactoring.
+      const isRefactoring = clean.length === documents.size;
+      return (await vscode.workspace.applyEdit(edit, { isRefactoring })) ? unsaved(clean) : undefined;
+    });
+    if (failed === undefined) return 'changed';
     await closeNewTabs(edits.keys(), before);
     for (const uri of failed) {
       // A program that asks for no lock wrote between our look and the save. Nothing is thrown away: both are merged.
       const { document } = await vscode.window.showTextDocument(uri, { preview: false });
-      if ((await this.#outside.takeIn(document)) && (await document.save())) continue;
+      if ((await this.#outside.takeInUnsaved(document)) && (await document.save())) continue;
       return refusal(
         vscode.l10n.t('{0} changed on disk at the same moment, and is not saved.', basename(uri.path)),
         vscode.l10n.t('It is open with what was to be written: compare it with the file, and save it.'),
@@ -207,9 +212,9 @@ function textOf(source: ActionSource, file: string): string {
   return source.part(file)?.text ?? [progress, promptLog].find((side) => side?.file === file)?.text ?? '';
 }
 
-async function unsaved(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+async function unsaved(documents: readonly vscode.TextDocument[]): Promise<readonly vscode.Uri[]> {
   const failed: vscode.Uri[] = [];
-  for (const uri of uris) {
+  for (const { uri } of documents) {
     const document = await vscode.workspace.openTextDocument(uri);
     if (!(await document.save())) failed.push(uri);
   }
