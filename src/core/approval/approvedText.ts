@@ -1,3 +1,4 @@
+import { emptyFieldsIn } from '../language/emptyFields';
 import { withLabel } from '../language/labels';
 import { lineAt, lineBelow, lineEnd, lineStart } from '../language/lines';
 import type { Gate, Phase, Plan } from '../model';
@@ -124,6 +125,7 @@ function changingPlaces(plan: Plan): readonly Changing[] {
     if (decision !== undefined) places.push(decision);
     places.push(...approvals.map((approval) => lineOf(plan, approval)));
   }
+  for (const file of plan.files) places.push(...emptyPlaces(plan, file));
   // What one telling says of a bead does not show in the whole; check boxes do in every line.
   for (const file of plan.files) {
     for (const { index, 0: box } of (plan.textOf(file) ?? '').matchAll(CHECK_BOX))
@@ -131,6 +133,16 @@ function changingPlaces(plan: Plan): readonly Changing[] {
   }
   return places;
 }
+
+/** `owner: null` and `Evidence: —`, which are filled in on the way. */
+function emptyPlaces(plan: Plan, file: string): readonly Location[] {
+  const text = plan.textOf(file) ?? '';
+  return emptyFieldsIn(text, /\.ya?ml$/i.test(file)).flatMap(({ name, start, end }) =>
+    EMPTY_OWNERS.some((owner) => CHANGING_FIELDS.has(fieldOf(owner, name) ?? '')) ? { file, start, end } : [],
+  );
+}
+
+const EMPTY_OWNERS = ['bead', 'gate', 'phase', 'plan'] as const;
 
 const CHECK_BOX = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[^[\]\s]\]|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[ \]/gmu;
 

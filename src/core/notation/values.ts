@@ -51,6 +51,14 @@ export function saysBlocked(status: string): boolean {
   return /^\W*blocked(?![a-z\d])/i.test(status);
 }
 
+/** Whether words say of something that nobody does it any more. */
+export function saysDropped(text: string): boolean {
+  return DROPPED.test(text);
+}
+
+const DROPPED =
+  /\b(?:reverted|cancell?ed|dropped|removed|abandoned|obsolete|superseded|skipped|won['’]?t|not needed|out of scope|n\/a|duplicate|rejected|entfallen|annulée?|cancelad[oa]|annullat[oa])\b/i;
+
 /** Where the text goes on with a letter of another script, these are no words: `isWordAt` tells. */
 const STATUS_WORDS: readonly (readonly [RegExp, Status])[] = [
   [
@@ -95,6 +103,13 @@ export const parseStatus = remembered((text): Status | undefined => {
   if (box === 'x' || box === 'X') return 'closed';
   return STATUS_SIGNS.find(([sign]) => sign.test(box ?? plain))?.[1];
 });
+
+/** Signs that decorate a heading more often than they say a status, where they stand in front. */
+const ORNAMENTS = /^(?:🎉|🏁|🏗|⚙|🛠|🔨|📋|📝|🆕)/u;
+
+export function isOrnament(sign: string): boolean {
+  return ORNAMENTS.test(sign);
+}
 
 /** `✅`, `🚧` and the like alone. */
 export function statusOfSign(sign: string): Status | undefined {

@@ -1,6 +1,7 @@
 import { approvalHash, isApproved } from '../approval/approvedText';
 import { gateLinks } from '../graph/graph';
 import type { Bead, Diagnostic, Gate, Phase, Plan, Reference, Thing } from '../model';
+import { saysDropped } from '../notation/values';
 import { isOutside, resolveOutside, resolveWaitable } from '../plan/references';
 import { nameOf } from '../plan/tellings';
 import { isSatisfied } from '../schedule/satisfaction';
@@ -63,6 +64,7 @@ function workedWhileBlocked(snapshot: PlanSnapshot, bead: Bead): readonly Diagno
   const before = unsatisfied(snapshot, bead, bead.blockedBy);
   if (before.length === 0) return [];
   const isClosed = bead.status === 'closed';
+  if (isClosed && isDropped(snapshot.plan, bead)) return [];
   const names = namesOf(before.map(({ name }) => name));
   const message = isClosed
     ? `${nameOf(bead)} is closed, but it is blocked by ${names}, which ${are(before)} not done. Open it again, or correct what it is blocked by.`
@@ -75,6 +77,15 @@ function workedWhileBlocked(snapshot: PlanSnapshot, bead: Bead): readonly Diagno
       ),
     }),
   ];
+}
+
+/** What is not done any more need not wait for anything: `cancelled`, or struck through. */
+function isDropped(plan: Plan, { statusAt, head }: Bead): boolean {
+  const text = statusAt === undefined ? undefined : plan.textOf(statusAt.file);
+  if (text === undefined || statusAt === undefined) return false;
+  const line = text.slice(head.start, head.end);
+  const said = text.slice(statusAt.start, statusAt.end);
+  return saysDropped(/^[-~]$/.test(said) ? line : said) || line.includes('~~');
 }
 
 function begunWhileGuarded(snapshot: PlanSnapshot, phase: Phase): readonly Diagnostic[] {

@@ -36,6 +36,7 @@ function outline(plan: Plan) {
     phases: plan.phases.map((phase) => ({
       id: phase.id,
       title: phase.title.value,
+      status: phase.status?.value ?? null,
       dependsOn: ids(phase.dependsOn, 'phase'),
       doneMeans: phase.doneMeans.length,
       objective: phase.objective.length,

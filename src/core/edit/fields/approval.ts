@@ -1,9 +1,11 @@
 import { spellingOf } from '../../language/completion/spelling';
+import { type EmptyField, emptyFieldsIn } from '../../language/emptyFields';
 import { lineAbove, lineAt, lineBelow, lineEnd, lineStart } from '../../language/lines';
 import type { Approval, Gate, Phase, PlanPart } from '../../model';
 import { fieldOf } from '../../notation/fields';
 import { cellsOf, tableAround } from '../../rules/tables';
 import type { Range, TextEdit } from '../../text';
+import { emptyField, replacing } from './emptyField';
 import { encoded, isInYaml } from './encoding';
 import { newFieldEdits } from './newFieldEdits';
 import { isInFlow, isTableRow } from './replace';
@@ -114,6 +116,11 @@ function* ofPlan(part: PlanPart, approval: NewApproval): Iterable<readonly TextE
   const { text, notation } = part;
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const entry = `  - ${flow(approval, true)}`;
+  const empty = emptyOfPlan(part);
+  if (empty !== undefined) {
+    yield [replacing(empty, isInYaml(part, empty.start) ? `[${flow(approval, true)}]` : approvalText(approval))];
+    return;
+  }
   if (notation === 'yaml') {
     const key = /^(?:phases|beads|tasks|gates|scenarios|insights|prompts)[ \t]*:/m.exec(text)?.index ?? text.length;
     const gap = key === text.length && !text.endsWith('\n') ? lineBreak : '';
@@ -134,6 +141,16 @@ function* ofPlan(part: PlanPart, approval: NewApproval): Iterable<readonly TextE
     yield [insert(at, `${lineBreak}${lineBreak}${line}${closing}`)];
   }
   yield [insert(Math.max(0, end + 1 === 0 ? 0 : lineEnd(text, end + 1)), `${line}${lineBreak}${lineBreak}`)];
+}
+
+/** `approvals: []` at the top or in the front matter, or `Approved by: —` above the first thing. */
+function emptyOfPlan({ text, notation, phases, beads }: PlanPart): EmptyField | undefined {
+  const things = [...phases.slice(0, 1), ...beads.slice(0, 1)].map(({ head }) => head.start);
+  const head = lineStart(text, Math.min(text.length, ...things));
+  return emptyFieldsIn(text, notation === 'yaml').find(
+    ({ name, column, isFlow, start }) =>
+      fieldOf('plan', name) === 'approvals' && column === 0 && !isFlow && (notation === 'yaml' || start < head),
+  );
 }
 
 function insert(at: number, newText: string): TextEdit {
@@ -168,8 +185,10 @@ function besideInYaml(
 }
 
 function* newList(part: PlanPart, of: Phase | Gate, approval: NewApproval): Iterable<readonly TextEdit[]> {
+  const empty = emptyField(part, of, 'approvals');
+  if (empty !== undefined) yield [replacing(empty, `[${flow(approval)}]`)];
   const place = entryPlace(part, of);
-  if (place === undefined) return;
+  if (place === undefined || empty !== undefined) return;
   const name = spellingOf(part).name(of.kind, 'approvals');
   if (place.isFlow) {
     yield [insert(place.at, `${place.comma} ${name}: [${flow(approval)}]`)];

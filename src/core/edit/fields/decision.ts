@@ -4,6 +4,7 @@ import type { Gate, PlanPart, Verdict } from '../../model';
 import { fieldOf } from '../../notation/fields';
 import { cellsOf, tableAround } from '../../rules/tables';
 import type { Range, TextEdit } from '../../text';
+import { emptyField, replacing } from './emptyField';
 import { encoded, isInYaml } from './encoding';
 import { newFieldEdits } from './newFieldEdits';
 import { isTableRow } from './replace';
@@ -91,7 +92,9 @@ function* inYaml(part: PlanPart, gate: Gate, decision: NewDecision): Iterable<re
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   if (text[start] === '{') {
     const value = asText ? encoded(decisionLine(decision), 'yaml', true) : flow(decision);
-    if (gate.decision !== undefined) yield [{ range: withQuotes(text, gate.decision), newText: value }];
+    const empty = emptyField(part, gate, 'decision');
+    if (empty !== undefined) yield [replacing(empty, value)];
+    else if (gate.decision !== undefined) yield [{ range: withQuotes(text, gate.decision), newText: value }];
     else if (text[end - 1] === '}') {
       const at = text.slice(0, end - 1).trimEnd().length;
       yield [{ range: { start: at, end: at }, newText: `, decision: ${value}` }];

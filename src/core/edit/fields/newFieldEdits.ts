@@ -2,6 +2,7 @@ import { spellingOf } from '../../language/completion/spelling';
 import type { PlanPart, Thing } from '../../model';
 import { type FieldOwner, fieldOf } from '../../notation/fields';
 import type { TextEdit } from '../../text';
+import { filledIn } from './emptyField';
 import { encoded, isInYaml } from './encoding';
 import { lineEdits } from './markdownLine';
 import type { NewField } from './newField';
@@ -10,8 +11,8 @@ import { entryEdit } from './yamlEntry';
 import { mappingEdits } from './yamlText';
 
 /**
- * Adds fields to a thing, in the words and the form that the file uses; `called` is a name to use instead. Undefined for
- * a form too rare to be written.
+ * Adds fields to a thing, in the words and the form that the file uses; `called` is a name to use instead. Where it names
+ * a field without a value, that is filled in. Undefined for a form too rare to be written.
  */
 export function newFieldEdits(
   part: PlanPart,
@@ -19,7 +20,20 @@ export function newFieldEdits(
   values: ReadonlyMap<string, string>,
   called?: string,
 ): readonly TextEdit[] | undefined {
-  const fields = [...values].map(([field, value]) => newField(part, thing, field, value, called));
+  const filled = new Map([...values].map(([field, value]) => [field, filledIn(part, thing, field, value)]));
+  const edits = [...filled.values()].filter((edit) => edit !== undefined);
+  const missing = [...values].filter(([field]) => filled.get(field) === undefined);
+  const added = missing.length === 0 ? [] : addedEdits(part, thing, missing, called);
+  return added === undefined ? undefined : [...edits, ...added];
+}
+
+function addedEdits(
+  part: PlanPart,
+  thing: Thing,
+  values: readonly (readonly [string, string])[],
+  called: string | undefined,
+): readonly TextEdit[] | undefined {
+  const fields = values.map(([field, value]) => newField(part, thing, field, value, called));
   if (isInYaml(part, thing.location.start)) {
     const edit = entryEdit(part, thing, fields);
     if (edit !== undefined) return [edit];

@@ -76,7 +76,7 @@ export function removeValue(part: PlanPart, at: Range, none: string): TextEdit {
   if (isTableRow(text, at.start)) return replaceInCell(text, at, none);
   const field = withLabel(text, at);
   const line = lineStart(text, field.start);
-  if (field.start === at.start) return { range: at, newText: none };
+  if (field.start === at.start) return removeBare(text, at, none);
   if (field.start === line && field.end === lineEnd(text, at.end)) {
     return { range: wholeLines(text, field), newText: '' };
   }
@@ -92,6 +92,23 @@ export function removeValue(part: PlanPart, at: Range, none: string): TextEdit {
     ? { range: at, newText: none }
     : { range: { start: line + lead, end: at.end + divider }, newText: '' };
 }
+
+/** A value without a name: `— @maria, 2h`, `(@maria)`, or `claimed by @maria`. */
+function removeBare(text: string, { start, end }: Range, none: string): TextEdit {
+  const before = text.slice(lineStart(text, start), start);
+  const behind = text.slice(end, lineEnd(text, end));
+  const bracket = /^[)\]}]/.test(behind) ? /[ \t]*[([{]$/.exec(before)?.[0].length : undefined;
+  if (bracket !== undefined) return { range: { start: start - bracket, end: end + 1 }, newText: '' };
+  const next = /^,[ \t]*/.exec(behind)?.[0].length;
+  if (next !== undefined) return { range: { start, end: end + next }, newText: '' };
+  const lead = /(?:,[ \t]*|[ \t]+by[ \t]+)$/.exec(before) ?? (/^[ \t]*$/.test(behind) ? AT_END.exec(before) : null);
+  return lead === null
+    ? { range: { start, end }, newText: none }
+    : { range: { start: start - lead[0].length, end }, newText: '' };
+}
+
+/** What leads up to a value at the end of a title. */
+const AT_END = /(?<=\S)[ \t]+(?:(?:—|–|--?)[ \t]+)?$/;
 
 /** Lines with the break behind them, and one of two blank lines that they stood between. */
 function wholeLines(text: string, { start, end }: Range): Range {

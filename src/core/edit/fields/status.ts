@@ -1,6 +1,6 @@
 import { lineAt, lineEnd, lineStart } from '../../language/lines';
 import type { Bead, PlanPart, Status } from '../../model';
-import { parseStatus, statusOfSign } from '../../notation/values';
+import { isOrnament, parseStatus, statusOfSign } from '../../notation/values';
 import type { TextEdit } from '../../text';
 import { isInYaml } from './encoding';
 import { replaceValue } from './replace';
@@ -48,7 +48,7 @@ export function tellsStatus(part: PlanPart, bead: Bead): boolean {
   return bead.statusAt !== undefined || (!isInYaml(part, bead.head.start) && checkBoxOf(part.text, bead) !== undefined);
 }
 
-const REMARK_BEHIND = /^\s*(?:[(,;—–·|]|-\s)/;
+const REMARK_BEHIND = /^\s*(?:[(,;—–·|]|-\s|by\s+@)/;
 
 /** The word for the state in place of the one that is there; a remark behind it stays. */
 function statusField(part: PlanPart, at: { readonly start: number; readonly end: number }, status: Status): TextEdit {
@@ -109,6 +109,7 @@ function signEdits(part: PlanPart, bead: Bead, status: Status): readonly TextEdi
     const isSaid = statusAt !== undefined && statusAt.start <= start && end <= statusAt.end;
     const isInside = start > (idAt?.start ?? title.start) && content.slice(match.index + match[0].length).trim() !== '';
     const said = statusOfSign(match[0]);
+    if (start < (idAt?.start ?? title.start) && isOrnament(match[0])) return [];
     if (said === undefined || said === status || isSaid || isInside) return [];
     return [{ range: { start, end }, newText: statusWordsOf(part).word(status, match[0]) }];
   });

@@ -52,7 +52,7 @@ export function entryEdit(part: PlanPart, thing: Thing, fields: readonly NewFiel
 }
 
 /** Where the keys of the thing's mapping stand: those of its id or title. */
-function columnOf(text: string, { location, idAt, title }: Thing): number | undefined {
+export function columnOf(text: string, { location, idAt, title }: Thing): number | undefined {
   // Whether the thing is called what its key is called.
   const isKey = idAt !== undefined && idAt.start >= location.start && idAt.start - location.start <= 1;
   const anchors = [title.value === '' ? undefined : title, idAt];

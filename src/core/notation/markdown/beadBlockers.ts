@@ -11,7 +11,8 @@ import { referencesOf } from './values';
 export function blockersOf(draft: BeadDraft, making: Making, inTitle: Value | undefined): readonly Reference[] {
   const values = draft.fields.get('blockedBy') ?? blockersInStatus(draft);
   const written = referencesOf(values, making);
-  const called = (value: Value) => referencesByTitle(value, 'bead', making.beadCalled, making);
+  const called = (value: Value) =>
+    referencesByTitle(value, 'bead', making.beadCalled, making).filter((each) => each.value !== making.idOf(draft));
   const references = written.length > 0 ? written : orNothing((values ?? NOTHING).flatMap(called));
   if (inTitle !== undefined) return [...references, ...called(inTitle)];
   if (references.length === 0) return references;

@@ -2,7 +2,7 @@ import type { Tier } from '../../model';
 import { hasIdShape, isStrongId } from '../ids';
 import { FOREIGN_BEADS, FOREIGN_PHASES } from '../languages';
 import { isCapitalAt, isWordAt, plainWordAt, tokenAt } from '../letters';
-import { statusOfSign } from '../values';
+import { isOrnament, statusOfSign } from '../values';
 import { BLANKED } from './inline';
 import { cut, type Head, type Id, isBlank, type Run } from './run';
 
@@ -278,7 +278,7 @@ function withoutSigns(run: Run): { readonly run: Run; readonly sign?: Head['sign
   // Emphasis that opens with the text must stay a part of it.
   const open = /[^\S]*$/.exec(leading)?.[0] ?? '';
   const from = leading.length - (open.includes(BLANKED) ? open.length : 0);
-  const sign = signIn(run, 0, leading.length) ?? signIn(run, run.text.length - trailing.length, run.text.length);
+  const sign = signIn(run, 0, leading.length, true) ?? signIn(run, run.text.length - trailing.length, run.text.length);
   const isStatus = signIn(run, run.text.length - trailing.length, run.text.length) !== undefined;
   const to = run.text.length - (isStatus ? trailing.length : 0);
   return { run: from === 0 && to === run.text.length ? run : cut(run, from, to), ...(sign && { sign }) };
@@ -292,10 +292,10 @@ function isSign(text: string, at: number): boolean {
   return text.charCodeAt(index) > 0x20ff;
 }
 
-function signIn(run: Run, from: number, to: number): Head['sign'] {
+function signIn(run: Run, from: number, to: number, isLeading = false): Head['sign'] {
   for (const match of run.text.slice(from, to).matchAll(SIGNS)) {
     const status = statusOfSign(match[0]);
-    if (status === undefined) continue;
+    if (status === undefined || (isLeading && isOrnament(match[0]))) continue;
     const start = run.start + from + match.index;
     return { status, start, end: start + match[0].length };
   }

@@ -9,7 +9,7 @@ import { CheckLists } from './lists';
 import { namedLine } from './names';
 import { isLabel, mayBeNamedTask, mayBeTask, namesTasks } from './numbered';
 import type { PlacedBlock, Section } from './outline';
-import { fieldNamed, holdsTasks, isFailurePointer, partNamed, valueLines } from './owners';
+import { fieldNamed, holdsTasks, isFailurePointer, partNamed, startsField, valueLines } from './owners';
 import { markOf, placeOfItem } from './place';
 import { cut, isBlank, joined, type NamedLine, type Run } from './run';
 import { type Context, listOf, type OpenField, type Scope } from './scope';
@@ -78,6 +78,8 @@ export class ItemReader {
     const { depth } = item;
     const { lead, fields } = writtenLine(line);
     const [first] = fields;
+    // Lines of their own that a list takes in where no empty line stands between: other fields end this one.
+    if (!open.isFixed && item.lines.slice(1).some(startsField)) scope.open = undefined;
     if (first !== undefined && isBlank(lead)) {
       const part = partNamed(open.field, first.name);
       if (part !== undefined) {

@@ -36,7 +36,13 @@ export function mayHoldChecklists(topic: Topic | undefined): boolean {
   return topic === undefined;
 }
 
-export function sectionKind(section: Section, context: Context, shape: MarkdownShape): SectionKind {
+/** `isBehindPhase`: the heading stands behind that of a phase, on the same level. */
+export function sectionKind(
+  section: Section,
+  context: Context,
+  shape: MarkdownShape,
+  isBehindPhase = false,
+): SectionKind {
   const { head, topic } = section;
   switch (head.kind) {
     case 'phase':
@@ -58,7 +64,7 @@ export function sectionKind(section: Section, context: Context, shape: MarkdownS
     if (GATE_ID.test(head.id.value) && section.body.some(({ block }) => block.kind === 'table' && isDecided(block)))
       return 'gate';
   }
-  return isBeadSection(section, context, shape) ? 'bead' : 'group';
+  return isBeadSection(section, context, shape, isBehindPhase) ? 'bead' : 'group';
 }
 
 const GATE_ID = /^G(?:ATE)?-?\d/i;
@@ -99,7 +105,7 @@ export function headingField(section: Section, { owner }: Context): string | und
   return field;
 }
 
-function isBeadSection(section: Section, context: Context, shape: MarkdownShape): boolean {
+function isBeadSection(section: Section, context: Context, shape: MarkdownShape, isBehindPhase: boolean): boolean {
   const { head, topic } = section;
   if (holdsNoBeads(topic)) return false;
   const { id, kind } = head;
@@ -116,7 +122,7 @@ function isBeadSection(section: Section, context: Context, shape: MarkdownShape)
   const isInside = context.phase !== undefined || context.bead !== undefined;
   switch (id.strength) {
     case 'strong':
-      return isInside || holdsBeadFields(section) || holdsChecks(section);
+      return isInside || isBehindPhase || holdsBeadFields(section) || holdsChecks(section);
     case 'word':
     case 'set-off':
       return isInside

@@ -53,7 +53,7 @@ function withoutRemark({ kind, rest }: Head): Run {
 }
 
 /** `[P]`, `[US1]`, Kiro's `(P)`, and `(P0)` or `(P1, after T1)`. */
-const TAG = /^\s*(?:\[([^[\]\s|]{1,24})\]\??|\((P[0-4]?)\))(?=\s|$)/u;
+const TAG = /^\s*(?:\[([^[\]\s|]{1,24})\]\??|\((P[0-4]?)\))(?=[\s:]|$)/u;
 const FIELDS = /^\s*\((P\d[^()]{1,100})\)(?=\s)/;
 
 function readTags(run: Run): {
@@ -78,7 +78,8 @@ function readTags(run: Run): {
     whole === undefined ? undefined : readBracket(cut(rest, whole.length - inner.length - 1, whole.length - 1));
   if (whole !== undefined && told !== undefined)
     return { labels, fields: [...fields, ...told], rest: cut(rest, whole.length, rest.text.length) };
-  return { labels, fields, rest };
+  const separator = rest === run ? undefined : /^\s*(?::|—|–|--?)\s+/.exec(rest.text)?.[0].length;
+  return { labels, fields, rest: separator === undefined ? rest : cut(rest, separator, rest.text.length) };
 }
 
 /** `**F1 Leaked key** — detect: …`: when the bold part holds id and title, what follows is no title. */

@@ -80,7 +80,7 @@ export class MarkdownReader {
       });
       return phase;
     }
-    const kind = sectionKind(section, context, this.#options.shape);
+    const kind = sectionKind(section, context, this.#options.shape, before !== undefined);
     switch (kind) {
       case 'phase': {
         const phase = this.#found.newPhase(placeOfSection(section), namedLine(section.title), section.at);

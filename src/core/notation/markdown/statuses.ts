@@ -1,15 +1,12 @@
 import type { Status } from '../../model';
 import type { Location } from '../../text';
-import { parseStatus } from '../values';
+import { parseStatus, saysDropped } from '../values';
 import type { BeadDraft, Mark, NamedDraft } from './drafts';
 import { type Making, placed } from './making';
 import { textOf } from './values';
 
 /** Marks of check boxes that say done. */
 export const CLOSED_MARKS = /^[xX✓✔☑✅]$/u;
-const DROPPED =
-  /\b(?:reverted|cancell?ed|dropped|removed|abandoned|obsolete|superseded|skipped|won'?t|not needed|out of scope|n\/a)\b/i;
-
 /** A status, and the characters that say it. */
 export interface Written {
   readonly status: Status;
@@ -51,7 +48,7 @@ export function listedStatus(
 function statusOfMark({ mark }: Mark, line: string): Status {
   if (CLOSED_MARKS.test(mark) || mark === '✗' || mark === '✘') return 'closed';
   if (mark === '~' || mark === '-') {
-    if (DROPPED.test(line)) return 'closed';
+    if (saysDropped(line)) return 'closed';
     return /\bdeferred\b/i.test(line) ? 'deferred' : 'in_progress';
   }
   return mark === '/' || mark === '>' || mark === '.' || mark === '+' ? 'in_progress' : 'open';

@@ -6,6 +6,7 @@ import { SYNONYMS } from '../fieldTable';
 import { type Wait, withWaits } from '../waits';
 import { readTop } from './document';
 import type { Harvest } from './harvest';
+import { countedInWholes } from './numbering';
 import { type Entry, outlineOf } from './outline';
 import { listOf, readAgain, readUnits, rememberUnits, type Unit } from './units';
 
@@ -114,7 +115,7 @@ function partOf(file: string, text: string, harvests: readonly Harvest[]): PlanP
       : { ...thing, approvals: thing.approvals.concat(given.map((each) => each.approval)) };
   };
   const approved = all.approvals.length > 0;
-  const { phases, beads } = withWaits(all, all.waits);
+  const { phases, beads } = withWaits({ phases: all.phases, beads: countedInWholes(all.beads) }, all.waits);
   return {
     file,
     notation: 'yaml',

@@ -2,6 +2,7 @@ import {
   type Alias,
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
@@ -86,8 +87,10 @@ export class YamlValues {
 
   /** The entries of a mapping by field; of a field written twice the first counts. Unknown keys are reported. */
   fields<T extends FieldOwner>(owner: T, map: YAMLMap): ReadonlyMap<FieldName<T>, Entry> {
-    return this.knownFields(owner, map, (name, key) => {
-      if (owner !== 'plan' || name !== RULES) this.#reportUnknown(owner, name, key);
+    return this.knownFields(owner, map, (name, { key, value }) => {
+      // What others merge in is no field of its own.
+      const isShared = isNode(value) && !isAlias(value) && value.anchor !== undefined;
+      if (!isShared && (owner !== 'plan' || name !== RULES)) this.#reportUnknown(owner, name, key);
     });
   }
 
@@ -95,13 +98,13 @@ export class YamlValues {
   knownFields<T extends FieldOwner>(
     owner: T,
     map: YAMLMap,
-    otherwise?: (name: string, key: Scalar) => void,
+    otherwise?: (name: string, entry: Entry) => void,
   ): ReadonlyMap<FieldName<T>, Entry> {
     const fields = new Map<FieldName<T>, Entry>();
     for (const entry of this.entries(map)) {
       const name = this.textOf(entry.key);
       const field = fieldOf(owner, name);
-      if (field === undefined) otherwise?.(name, entry.key);
+      if (field === undefined) otherwise?.(name, entry);
       else if (!fields.has(field)) fields.set(field, entry);
     }
     return fields;

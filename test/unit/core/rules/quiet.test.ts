@@ -137,6 +137,15 @@ describe('work that went another way than the plan', () => {
     expect(only?.related?.map(({ message }) => message)).toEqual(['Bead B1 is not done']);
   });
 
+  test.each(['- [x] ~~B2 — Write~~', '- [-] B2 — Write: dropped', '- B2 — Write | status: cancelled'])(
+    'is not told of what nobody does any more: %s',
+    (item) => {
+      const told = codes(`## Phase 1 — A\n\n- [ ] B1 — Read\n${item} | blocked by: B1\n`);
+      expect(told).not.toContain('closed-while-blocked');
+      expect(told).not.toContain('claimed-while-blocked');
+    },
+  );
+
   test('is told once of a gate, however many beads went past it', () => {
     const text =
       '## Phase 1 — Try\n\n- [x] B1 — Measure\n\n### Gate G1 — Works?\n\n| Criterion | Pass | Adjust | Abort |\n| --- | --- | --- | --- |\n| Files | 20 | 15 | 9 |\n\n## Phase 2 — Build\n\n- [x] B2 — One\n- [x] B3 — Two\n- [/] B4 — Three\n- [ ] B5 — Four\n';
@@ -190,6 +199,12 @@ describe('one slip is told of once', () => {
     const about = codes(OPEN_PARTS).filter((code) => /while-blocked|open-parts|interfaces/.test(code));
     expect(about).toEqual(['closed-with-open-parts']);
     expect(codes(OPEN_PARTS.replace('[x] **Phase 1', '[ ] **Phase 1'))).toContain('claimed-while-blocked');
+  });
+
+  test('a key that holds what others merge in is none that is left out', () => {
+    const yaml = (first: string) => `${first}plan: p\nphases: [{id: A, beads: [{id: a-1, title: x}]}]\n`;
+    expect(codes(yaml('common: &c {priority: P1}\n'), 'p.plan.yaml')).not.toContain('unknown-field');
+    expect(codes(yaml('common: {priority: P1}\n'), 'p.plan.yaml')).toContain('unknown-field');
   });
 
   test('the only heading above all beads needs no id; one of several does', () => {
