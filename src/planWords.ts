@@ -6,12 +6,19 @@ import type { BeadState, Blocker, GateState, PhaseState, PlanSnapshot, Progress 
 
 /** As a row of a tree or a pick shows it. An id that the reader made up is left out: nobody would find it in the file. */
 export function labelOf(thing: Thing): string {
-  const title = thing.title.value;
+  const title = isolated(thing.title.value);
   if (thing.idAt === undefined && title !== '') return title;
   const name = nameOf(thing);
-  if (title === '' || title === thing.id) return name;
+  if (title === '' || thing.title.value === thing.id) return name;
   return thing.kind === 'phase' || thing.kind === 'gate' ? `${name} — ${title}` : `${name} ${title}`;
 }
+
+/** Text from right to left, so that what stands after it does not run along. */
+export function isolated(text: string): string {
+  return FROM_RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+const FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** What people call it in passing: `ft-0001.7`, `Phase J`, `Gate G1`. */
 export function nameOf({ kind, id }: Pick<Thing, 'kind' | 'id'>): string {
@@ -150,4 +157,11 @@ export function joined(texts: readonly (string | undefined)[], separator = ' · 
 /** What a person can begin with now: beads without parts of their own. Cheaper than ranking them. */
 export function readyCount({ plan, schedule }: PlanSnapshot): number {
   return plan.beads.filter(({ id }) => schedule.beadState(id) === 'ready' && plan.childrenOf(id).length === 0).length;
+}
+
+/** `1 gate due`; nothing where none is. */
+export function dueText({ plan, schedule }: PlanSnapshot): string {
+  const due = plan.gates.filter(({ id }) => schedule.gateState(id) === 'due').length;
+  if (due === 0) return '';
+  return due === 1 ? vscode.l10n.t('1 gate due') : vscode.l10n.t('{0} gates due', due);
 }

@@ -321,7 +321,7 @@ function isNode(value: unknown): value is FlowNode {
   return (
     isRecord(value) &&
     isString(value.id) &&
-    isOneOf(value.kind, ['phase', 'bead', 'gate', 'rest', 'wave', 'more', 'later', 'absent']) &&
+    isOneOf(value.kind, ['phase', 'bead', 'gate', 'rest', 'wave', 'more', 'later', 'waveless', 'absent']) &&
     isString(value.thing) &&
     isString(value.name) &&
     isString(value.title) &&
@@ -329,6 +329,7 @@ function isNode(value: unknown): value is FlowNode {
     isOptional(value.parent, isString) &&
     isString(value.state) &&
     typeof value.critical === 'boolean' &&
+    isOptional(value.exported, (exported) => exported === true) &&
     isOptional(value.inHand, (inHand) => typeof inHand === 'boolean') &&
     isOptional(
       value.progress,

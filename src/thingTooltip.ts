@@ -6,6 +6,7 @@ import { literal, prose } from './markdownText';
 import { iconOf } from './planIcons';
 import {
   blockerName,
+  dueText,
   isOwnApproval,
   joined,
   labelOf,
@@ -29,11 +30,10 @@ export function thingTooltip(snapshot: PlanSnapshot, thing: Thing): vscode.Markd
 export function planTooltip(snapshot: PlanSnapshot): vscode.MarkdownString {
   const { plan, schedule } = snapshot;
   const { closed, total } = schedule.progress();
-  const due = plan.gates.filter(({ id }) => schedule.gateState(id) === 'due').length;
   const facts = joined([
     total === 0 ? '' : vscode.l10n.t('{0} of {1} beads closed', closed, total),
     vscode.l10n.t('{0} ready', readyCount(snapshot)),
-    due === 0 ? '' : vscode.l10n.t('gates due: {0}', due),
+    dueText(snapshot),
     plan.mode === 'executing' ? vscode.l10n.t('executing') : vscode.l10n.t('planning'),
   ]);
   return markdown([
@@ -113,19 +113,19 @@ function bodyOf(snapshot: PlanSnapshot, thing: Thing): readonly string[] {
 function phaseBody(snapshot: PlanSnapshot, phase: Phase): readonly string[] {
   return [
     paragraphs(phase.objective),
+    blockers(snapshot, phase),
     list(vscode.l10n.t('Done means'), phase.doneMeans),
     list(vscode.l10n.t('Out of scope'), phase.outOfScope),
-    blockers(snapshot, phase),
   ];
 }
 
 function beadBody(snapshot: PlanSnapshot, bead: Bead): readonly string[] {
   return [
     paragraphs(bead.what),
+    blockers(snapshot, bead),
     list(vscode.l10n.t('Done when'), bead.doneWhen),
     list(vscode.l10n.t('If it fails'), bead.ifItFails),
     list(vscode.l10n.t('Evidence'), bead.evidence),
-    blockers(snapshot, bead),
   ];
 }
 
@@ -141,7 +141,7 @@ function gateBody(snapshot: PlanSnapshot, gate: Gate): readonly string[] {
     decision === undefined
       ? ''
       : joined([decision.date, decision.by, decision.measured, decision.note].map((text) => prose(text ?? '')));
-  return [table, decided, blockers(snapshot, gate)];
+  return [blockers(snapshot, gate), table, decided];
 }
 
 function scenarioBody(scenario: Scenario): readonly string[] {

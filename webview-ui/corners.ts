@@ -11,17 +11,22 @@ export function freestCorner(rectangles: readonly Rectangle[], size: Size, room:
   let best: Corner = CORNERS[0];
   let least = Number.POSITIVE_INFINITY;
   for (const corner of CORNERS) {
-    const place = {
-      ...size,
-      x: corner.endsWith('left') ? 0 : room.width - size.width,
-      y: corner.startsWith('top') ? 0 : room.height - size.height,
-    };
-    const covered = rectangles.reduce((sum, each) => sum + overlap(each, place), 0);
+    const covered = coveredIn(corner, rectangles, size, room);
     if (covered >= least) continue;
     least = covered;
     best = corner;
   }
   return best;
+}
+
+/** How much of these rectangles something covers in a corner. */
+export function coveredIn(corner: Corner, rectangles: readonly Rectangle[], size: Size, room: Size): number {
+  const place = {
+    ...size,
+    x: corner.endsWith('left') ? 0 : room.width - size.width,
+    y: corner.startsWith('top') ? 0 : room.height - size.height,
+  };
+  return rectangles.reduce((sum, each) => sum + overlap(each, place), 0);
 }
 
 function overlap(a: Rectangle, b: Rectangle): number {

@@ -49,7 +49,7 @@ export class FilterSheet {
       if (hadFocus !== undefined) document.getElementById(hadFocus)?.focus();
     }
     const status = this.element.querySelector('[role=status]');
-    const single = nodes.filter(({ kind }) => kind !== 'wave' && kind !== 'more');
+    const single = nodes.filter(({ kind }) => !['wave', 'more', 'later', 'waveless'].includes(kind));
     const matching = single.filter(({ faint }) => !faint).length;
     if (status !== null) {
       status.textContent = this.isActive ? fill(this.#strings.matching, matching, single.length) : '';

@@ -1,7 +1,8 @@
-import { type Corner, freestCorner } from './corners';
+import { type Corner, coveredIn, freestCorner } from './corners';
 import type { Size } from './layout/geometry';
 import type { PanZoom } from './panZoom';
 import type { Picture } from './picture';
+import type { Rectangle } from './viewport';
 
 /** Pixels. */
 const WIDEST = 180;
@@ -27,7 +28,7 @@ export class Minimap {
   #blocks: readonly Block[] = [];
   #size = { width: 0, height: 0 };
   #isWaiting = false;
-  #isPlaced = false;
+  #corner: Corner | undefined;
 
   constructor(map: HTMLCanvasElement, canvas: HTMLElement, panZoom: PanZoom) {
     this.#map = map;
@@ -59,7 +60,7 @@ export class Minimap {
   setPicture(picture: Picture | undefined, isOpening: boolean): void {
     this.#blocks = [];
     this.#map.hidden = true;
-    if (isOpening) this.#isPlaced = false;
+    if (isOpening) this.#corner = undefined;
     if (picture !== undefined) requestAnimationFrame(() => setTimeout(() => this.#measure(picture)));
   }
 
@@ -93,9 +94,19 @@ export class Minimap {
     });
   }
 
-  #cornerFor({ width, height }: Size): Corner {
+  /** Where it covers nodes all the same, they show through it. */
+  #place(size: Size, room: Size): void {
+    const nodes = this.#nodes();
+    if (this.#corner === undefined) {
+      this.#corner = freestCorner(nodes, size, room);
+      this.#map.dataset.corner = this.#corner;
+    }
+    this.#map.classList.toggle('covering', coveredIn(this.#corner, nodes, size, room) > 0);
+  }
+
+  #nodes(): readonly Rectangle[] {
     const { x, y, zoom } = this.#panZoom.viewport;
-    const nodes = this.#blocks.flatMap((block) =>
+    return this.#blocks.flatMap((block) =>
       block.isBox
         ? []
         : [
@@ -107,8 +118,6 @@ export class Minimap {
             },
           ],
     );
-    const room = { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight };
-    return freestCorner(nodes, { width: width + 2 * AROUND, height: height + 2 * AROUND }, room);
   }
 
   #scale(): number {
@@ -128,8 +137,7 @@ export class Minimap {
     this.#map.height = Math.round(height * ratio);
     this.#map.style.width = `${width}px`;
     this.#map.style.height = `${height}px`;
-    if (!this.#isPlaced) this.#map.dataset.corner = this.#cornerFor({ width, height });
-    this.#isPlaced = true;
+    this.#place({ width: width + 2 * AROUND, height: height + 2 * AROUND }, room);
     const pen = this.#map.getContext('2d');
     if (pen === null) return;
     const style = getComputedStyle(this.#map);

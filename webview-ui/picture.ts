@@ -134,9 +134,11 @@ export class Picture {
 }
 
 /** What VS Code hands to the commands of the context menu: a reference to the thing, and what menus ask for. */
-export function contextOf(plan: string, { kind, thing }: FlowNode): string {
+export function contextOf(plan: string, { kind, thing, state, exported }: FlowNode): string {
   const isThing = kind === 'phase' || kind === 'bead' || kind === 'gate';
-  const section = !isThing ? { webviewSection: 'canvas' } : { webviewSection: kind, plan, kind, id: thing };
+  const section = isThing
+    ? { webviewSection: `${kind}.${state}${exported ? '.exported' : ''}`, plan, kind, id: thing }
+    : { webviewSection: 'canvas' };
   return JSON.stringify({ ...section, preventDefaultContextMenuItems: true });
 }
 

@@ -5,6 +5,7 @@ import type { Parts } from './dom';
 import { PictureDrawer } from './drawer';
 import type { Ground } from './exportPicture';
 import type { DrawnPicture, KeptState } from './host';
+import type { Size } from './layout/geometry';
 import { directionOf, lookKey } from './levels';
 import type { LevelWalk } from './levelWalk';
 import { Minimap } from './minimap';
@@ -35,6 +36,7 @@ export class Standing {
   readonly #drawer: PictureDrawer;
   readonly #minimap: Minimap;
   #chart: ShowChart | undefined;
+  #panel = panelSize();
   /** The view that the standing picture shows. */
   #pictured = '';
   /** Asked for before there was a picture. */
@@ -51,7 +53,7 @@ export class Standing {
     });
     this.#minimap = new Minimap(parts.minimap, parts.canvas, this.panZoom);
     this.#drawer = new PictureDrawer(parts, strings, () => this.#cancelled());
-    window.addEventListener('resize', () => this.#minimap.update());
+    window.addEventListener('resize', () => this.#resized());
   }
 
   get picture(): Picture | undefined {
@@ -169,11 +171,24 @@ export class Standing {
     this.#hooks.renewed(hadFocus);
   }
 
+  /** What is in the middle stays there. Until the extension has sent something, the page only finds its own size. */
+  #resized(): void {
+    const before = this.#panel;
+    this.#panel = panelSize();
+    const [wider, higher] = [this.#panel.width - before.width, this.#panel.height - before.height];
+    if (this.#chart === undefined) this.#minimap.update();
+    else this.panZoom.panBy(wider / 2, higher / 2);
+  }
+
   /** Where a level was on its way, the user stays at the one before it. */
   #cancelled(): void {
     if (this.#chart !== undefined && !this.isSettled && this.#walk.canStep(-1)) this.#walk.step(-1);
     else this.#drawer.notice.say(this.#strings.cancelled);
   }
+}
+
+function panelSize(): Size {
+  return { width: window.innerWidth, height: window.innerHeight };
 }
 
 function keyOf({ plan, view }: ShowChart): string {

@@ -7,8 +7,9 @@ import { visible } from '../core/flowchart/text';
 import type { FlowWords } from '../core/flowchart/words';
 import type { Bead, Gate, Phase, Plan, Thing } from '../core/model';
 import type { PlanSnapshot } from '../core/snapshot';
+import { joined, nameOf } from '../planWords';
 import type { FoundThing, GraphView, NodeThing, ShowChart } from '../protocol';
-import { crumbsOf, label } from './crumbs';
+import { called, crumbsOf, label } from './crumbs';
 
 /** What is remembered of one graph for the next. */
 export type ViewHabits = Pick<GraphView, 'direction' | 'hideClosed'>;
@@ -91,10 +92,10 @@ export function foundThings({ plan, schedule }: PlanSnapshot, query: string): re
     return {
       kind: thing.kind,
       id: thing.id,
-      name: thing.idAt === undefined ? '' : visible(thing.id),
+      name: thing.idAt === undefined ? '' : visible(nameOf(thing)),
       title: visible(thing.title.value),
       state,
-      where: phase === undefined || phase === thing ? '' : label(phase),
+      where: phase === undefined || phase === thing ? '' : called(phase),
       level: levelOf(plan, phase),
     };
   });
@@ -107,6 +108,7 @@ function levelOf(plan: Plan, phase: Phase | undefined): FlowLevel {
 }
 
 const words: FlowWords = {
+  phase: (id) => nameOf({ kind: 'phase', id }),
   get rest() {
     return l10n.t('Outside any phase');
   },
@@ -114,6 +116,18 @@ const words: FlowWords = {
     beads === 1 ? l10n.t('Wave {0}: 1 bead', number) : l10n.t('Wave {0}: {1} in parallel', number, beads),
   more: (beads) => l10n.t('and {0} more', beads),
   later: (beads) => l10n.t('Later waves: {0} beads', beads),
+  waveless: ({ closed, deferred, stuck }) =>
+    l10n.t(
+      'In no wave: {0}',
+      joined(
+        [
+          closed === 0 ? '' : l10n.t('{0} closed', closed),
+          deferred === 0 ? '' : l10n.t('{0} deferred', deferred),
+          stuck === 0 ? '' : l10n.t('{0} that cannot begin', stuck),
+        ],
+        ', ',
+      ),
+    ),
   get absent() {
     return l10n.t('not in this plan');
   },

@@ -2,13 +2,19 @@ import { l10n } from 'vscode';
 import type { FlowLevel, FlowThing } from '../core/flowchart/levels';
 import { shorten } from '../core/flowchart/text';
 import type { Bead, Gate, Phase, Plan } from '../core/model';
+import { labelOf, nameOf } from '../planWords';
 import type { Crumb } from '../protocol';
 
 const LONGEST = 60;
 
-/** A thing by id and title, as far as there is room for it. */
-export function label({ id, idAt, title }: Phase | Bead | Gate): string {
-  return shorten(idAt === undefined ? title.value : `${id} ${title.value}`, LONGEST);
+/** A thing by name and title, as far as there is room for it. */
+export function label(thing: Phase | Bead | Gate): string {
+  return shorten(labelOf(thing), LONGEST);
+}
+
+/** In a few words. */
+export function called(thing: Phase | Bead | Gate): string {
+  return thing.idAt === undefined ? label(thing) : nameOf(thing);
 }
 
 /** The way from the whole plan down to a level. */
@@ -32,11 +38,11 @@ export function crumbsOf(plan: Plan, level: FlowLevel): readonly Crumb[] {
       return [top, { label: waves }];
     }
     case 'neighbourhood':
-      return [top, ...home(plan, level.thing), { label: nameOf(plan, level.thing) }];
+      return [top, ...home(plan, level.thing), { label: calledIn(plan, level.thing) }];
     case 'blockers':
-      return [top, ...home(plan, level.thing), { label: l10n.t('Why {0} waits', nameOf(plan, level.thing)) }];
+      return [top, ...home(plan, level.thing), { label: l10n.t('Why {0} waits', calledIn(plan, level.thing)) }];
     case 'unblocks':
-      return [top, ...home(plan, level.thing), { label: l10n.t('What {0} unblocks', nameOf(plan, level.thing)) }];
+      return [top, ...home(plan, level.thing), { label: l10n.t('What {0} unblocks', calledIn(plan, level.thing)) }];
   }
 }
 
@@ -57,7 +63,7 @@ function phaseLabel(plan: Plan, id: string): string {
   return phase?.kind === 'phase' ? label(phase) : l10n.t('Outside any phase');
 }
 
-function nameOf(plan: Plan, { kind, id }: FlowThing): string {
+function calledIn(plan: Plan, { kind, id }: FlowThing): string {
   const thing = plan.find(id, kind);
-  return thing === undefined || thing.kind === 'scenario' ? id : thing.idAt === undefined ? label(thing) : thing.id;
+  return thing === undefined || thing.kind === 'scenario' ? id : called(thing);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { runCommand } from '../commands';
 import { toUri } from '../convert';
+import { shorten } from '../core/flowchart/text';
 import type { Bead, Gate, Phase, Plan } from '../core/model';
 import type { PlanSnapshot } from '../core/snapshot';
 import { type ThingRef, thingOf } from '../core/thingRef';
@@ -13,8 +14,11 @@ import { type ExportFormat, limitWarning, saveExport } from './export';
 import { pageHtml } from './page';
 import { pageStrings } from './strings';
 
+/** As long as tabs can be beside each other. */
+const LONGEST_TITLE = 40;
+
 export function panelTitle({ title }: Plan): string {
-  return vscode.l10n.t('Graph: {0}', title);
+  return vscode.l10n.t('Graph: {0}', shorten(title, LONGEST_TITLE));
 }
 
 /** The graph of one plan in an editor tab. The page is gone while the tab is hidden; it asks for the chart anew. */

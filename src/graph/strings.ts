@@ -30,6 +30,7 @@ export function pageStrings(): PageStrings {
       wave: l10n.t('Wave'),
       more: l10n.t('More of this wave'),
       later: l10n.t('Later waves'),
+      waveless: l10n.t('In no wave'),
       absent: l10n.t('Not in this plan'),
     },
     graph: l10n.t('Graph of {0}', '{0}'),

@@ -96,13 +96,15 @@ const copyCommands = {
   gate: 'phasewise.copyGateCheck',
 } as const;
 
-/** Beside the editor, or where it is open already. */
+/** Beside what is in use, in its place where that is nothing, or where it is open already. */
 async function open(ref: PromptRef, name: string): Promise<void> {
   const uri = previewUri(ref, name);
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
   const document = await vscode.workspace.openTextDocument(uri);
+  const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
+  const free = isEmpty ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
   await vscode.window.showTextDocument(document, {
-    viewColumn: shown?.viewColumn ?? vscode.ViewColumn.Beside,
+    viewColumn: shown?.viewColumn ?? free,
     preserveFocus: true,
     preview: true,
   });

@@ -47,7 +47,7 @@ export class ReadyView implements vscode.Disposable {
   /** Opens the view, with the first row selected and the focus in it. */
   async focus(): Promise<void> {
     await vscode.commands.executeCommand('phasewise.ready.focus');
-    const [first] = this.#provider.getChildren();
+    const [first] = await this.#provider.getChildren();
     if (first === undefined || this.#view.selection.length > 0) return;
     try {
       await this.#view.reveal(first, { select: true, focus: true });
@@ -89,8 +89,10 @@ class ReadyProvider implements vscode.TreeDataProvider<ReadyElement>, vscode.Dis
     if (this.#told !== undefined && this.#told !== this.#look(this.#elements())) this.#changed.fire(undefined);
   }
 
-  getChildren(element?: ReadyElement): ReadyElement[] {
+  /** Not before all plans are found: what the editor hears right after its first rows, it can miss. */
+  async getChildren(element?: ReadyElement): Promise<ReadyElement[]> {
     if (element !== undefined) return [];
+    await this.#services.index.whenFirstScanned();
     const elements = this.#elements();
     this.#told = this.#look(elements);
     this.#tellCount(countNext(this.#services.index.plans()));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanSnapshot } from '../core/snapshot';
-import { joined, progressText, readyCount } from '../planWords';
+import { dueText, isolated, joined, progressText, readyCount } from '../planWords';
 import type { Services } from '../services';
 import { planTooltip } from '../thingTooltip';
 
@@ -39,13 +39,12 @@ export class StatusBar implements vscode.Disposable {
     const { plan, schedule } = snapshot;
     const { closed, total } = schedule.progress();
     const ready = readyCount(snapshot);
-    const due = plan.gates.filter(({ id }) => schedule.gateState(id) === 'due').length;
-    const dueText = due === 0 ? '' : due === 1 ? vscode.l10n.t('1 gate due') : vscode.l10n.t('{0} gates due', due);
+    const due = dueText(snapshot);
     const readyText = vscode.l10n.t('{0} ready', ready);
-    this.#item.text = `$(checklist) ${joined([`${shortened(plan.title)} ${progressText({ closed, total })}`, readyText, dueText])}`;
+    this.#item.text = `$(checklist) ${joined([`${isolated(shortened(plan.title))} ${progressText({ closed, total })}`, readyText, due])}`;
     this.#item.tooltip = planTooltip(snapshot);
     const label = vscode.l10n.t('Plan {0}: {1} of {2} beads closed, {3}', plan.title, closed, total, readyText);
-    this.#item.accessibilityInformation = { label: joined([label, dueText], ', '), role: 'button' };
+    this.#item.accessibilityInformation = { label: joined([label, due], ', '), role: 'button' };
     this.#item.show();
   }
 

@@ -23,7 +23,7 @@ export function registerThingCommands(services: Services, show: (ref: ThingRef) 
       await show(ref);
     }),
     registerCommand('phasewise.copyId', async (target) => {
-      const ref = await askFor(services, target ?? services.selection.current, vscode.l10n.t('Copy Id'));
+      const ref = await askFor(services, target ?? services.selection.current, vscode.l10n.t('Copy ID'));
       if (ref === undefined) return;
       await vscode.env.clipboard.writeText(ref.id);
       vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', ref.id), 3_000);

@@ -19,9 +19,9 @@ export async function chooseOpenIn(settings: WorkspaceSettings, title: string): 
     { label: `$(root-folder) ${l10n.t('Add to This Workspace')}`, openIn: 'addToWorkspace' },
   ];
   const always: readonly OpenInItem[] = [
-    { label: l10n.t('Always Open in a New Window'), openIn: 'newWindow', always: true },
-    { label: l10n.t('Always Open in This Window'), openIn: 'thisWindow', always: true },
-    { label: l10n.t('Always Add to This Workspace'), openIn: 'addToWorkspace', always: true },
+    { label: `$(multiple-windows) ${l10n.t('Always Open in a New Window')}`, openIn: 'newWindow', always: true },
+    { label: `$(window) ${l10n.t('Always Open in This Window')}`, openIn: 'thisWindow', always: true },
+    { label: `$(root-folder) ${l10n.t('Always Add to This Workspace')}`, openIn: 'addToWorkspace', always: true },
   ];
   const settled: OpenInItem = { label: l10n.t('and do not ask again'), kind: vscode.QuickPickItemKind.Separator };
   const placeHolder = l10n.t('Where to open the workspace of the phase');

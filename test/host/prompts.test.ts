@@ -140,6 +140,16 @@ suite('Prompts', () => {
     assert.equal(previews.length, 1);
   });
 
+  test('the preview stands beside what is open, and where nothing is, in its place', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await openPreview(ref('phase', '2'));
+    assert.equal(vscode.window.tabGroups.all.length, 1);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.window.showTextDocument(inProject('PLAN-prompts.md'));
+    await openPreview(ref('phase', '2'));
+    assert.equal(vscode.window.tabGroups.all.length, 2);
+  });
+
   test('the size stands above the preview, not in it', async () => {
     const preview = await openPreview(ref('gate', 'G1'));
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(

@@ -60,7 +60,7 @@ suite('The selected thing', () => {
     assert.equal(editor?.document.lineAt(editor.selection.active.line).text, '## Gate G1 — Does it hold?');
   });
 
-  test('Copy Id copies the id', async () => {
+  test('Copy ID copies the id', async () => {
     await runCommand('phasewise.copyId', ref('bead', 'B2a'));
     assert.equal(await vscode.env.clipboard.readText(), 'B2a');
   });

@@ -231,10 +231,33 @@ suite('The Plans tree', () => {
     assert.equal(provider.find({ plan: 'another', kind: 'bead', id: 'B1' }), undefined);
   });
 
+  test('says nothing of changes before it was asked for rows: the editor would forget them', async () => {
+    const fired: unknown[] = [];
+    const fresh = new PlansProvider({ ...services, phaseDecorations: decorations }, byPhase);
+    fresh.onDidChangeTreeData((news) => fired.push(news));
+    fresh.notesChanged();
+    assert.deepEqual(fired, []);
+    fresh.getChildren();
+    await write(inProject('PLAN-other.md'), planText('other', 'Another plan'));
+    await planWithId(services, 'other');
+    fresh.notesChanged();
+    assert.deepEqual(fired, [undefined]);
+    fresh.dispose();
+  });
+
+  test('a title from right to left keeps what stands after it at its end', async () => {
+    const text = planText('tree', 'خطة').replace('Phase 2 — Ship', 'Phase 2 — شحن');
+    await write(file(), text);
+    await eventually(() => assert.equal(item(find('phase', '2')).label, 'Phase 2 — \u2068شحن\u2069'));
+    assert.equal(children()[0]?.node.snapshot.plan.title, 'خطة');
+    assert.equal(drawn()[0]?.startsWith('\u2068خطة\u2069'), true);
+  });
+
   test('groups by wave', () => {
     provider.setOptions({ grouping: 'wave', filter: undefined });
     const lines = drawn();
-    assert.ok(lines.includes('  Wave 1 [2]') || lines.includes('  Wave 1 [1]'), lines.join('\n'));
+    assert.ok(lines.includes('  Wave 1 [1]'), lines.join('\n'));
+    assert.equal(provider.find(ref('bead', 'B2')), undefined, 'a bead with parts is the sum of them');
     const wave = (id: string) => item(provider.getParent(find('bead', id)) ?? find('bead', id)).label;
     assert.equal(wave('B2a'), 'Wave 1');
     assert.equal(wave('B2b'), 'Wave 2');
@@ -246,6 +269,7 @@ suite('The Plans tree', () => {
     provider.setOptions({ grouping: 'state', filter: undefined });
     const group = (kind: ThingRef['kind'], id: string) =>
       item(provider.getParent(find(kind, id)) ?? find(kind, id)).label;
+    assert.ok(drawn().includes('  Ready [1]'), drawn().join('\n'));
     assert.equal(group('bead', 'B1'), 'Closed');
     assert.equal(group('bead', 'B2a'), 'Ready');
     assert.equal(group('bead', 'B3'), 'Blocked');

@@ -87,12 +87,33 @@ test('the context menu of a node copies its prompt and its id', async () => {
   const workbench = await openGraph();
   await workbench.contextMenu(node(workbench, 'B2a'), 'Copy Bead Prompt');
   await eventually(() => workbench.readClipboard()).toContain('Read one file');
-  await workbench.contextMenu(node(workbench, 'B2a'), 'Copy Id');
+  await workbench.contextMenu(node(workbench, 'B2a'), 'Copy ID');
   await eventually(() => workbench.readClipboard()).toBe('B2a');
-  await workbench.contextMenu(node(workbench, '1').locator('.cluster-label'), 'Copy Phase Prompt');
+  await workbench.contextMenu(node(workbench, 'Phase 1').locator('.cluster-label'), 'Copy Phase Prompt');
   await eventually(() => workbench.readClipboard()).toMatch(/^# Phase 1/);
   const menu = await workbench.openContextMenu(node(workbench, 'G1'));
   await eventually(() => menu.getByRole('menuitem').allInnerTexts()).toContain('Copy Gate Check');
+});
+
+test('the context menu of a node offers what its state allows, now and after an edit', async () => {
+  const workbench = await openGraph();
+  const itemsAt = async (name: string) => {
+    const menu = await workbench.openContextMenu(node(workbench, name));
+    await eventually(() => menu.getByRole('menuitem').count()).toBeGreaterThan(5);
+    const items = await menu.getByRole('menuitem').allInnerTexts();
+    await workbench.page.keyboard.press('Escape');
+    return items.map((item) => item.trim());
+  };
+  expect(await itemsAt('B2a')).toEqual(expect.arrayContaining(['Claim Bead', 'Close Bead…', 'Verify…']));
+  expect(await itemsAt('B2a')).not.toContain('Why Is This Blocked?');
+  const unfit = ['Claim Bead', 'Close Bead…', 'Verify…'];
+  expect((await itemsAt('B1')).filter((item) => unfit.includes(item))).toEqual([]);
+  expect((await itemsAt('B3')).filter((item) => unfit.includes(item))).toEqual([]);
+  expect(await itemsAt('B3')).toContain('Why Is This Blocked?');
+  expect(await itemsAt('G1')).not.toContain('Decide Gate…');
+  await replaceInEditor(workbench, lineOf('Status: closed'), 'Status: open');
+  await eventually(() => stateOf(workbench, 'B1')).toBe('ready');
+  expect(await itemsAt('B1')).toContain('Claim Bead');
 });
 
 test('with keys alone: from the tree to the graph, from node to node, and a prompt is copied', async () => {
@@ -228,7 +249,7 @@ test('a large plan opens on its phases, and a click opens one', async () => {
   await workbench.runCommand('Phasewise: Show Graph');
   const frame = workbench.webviewFrame();
   await eventually(() => frame.locator('#stage [data-node]').count()).toBe(12);
-  await node(workbench, '3').click();
+  await node(workbench, 'Phase 3').click();
   await eventually(() => frame.locator('#stage [data-kind="bead"][data-node]').count()).toBe(12);
   await frame.locator('#crumbs').getByRole('button', { name: 'A small plan' }).click();
   await eventually(() => frame.locator('#stage [data-node]').count()).toBe(12);
@@ -267,7 +288,7 @@ test('the sample with parallel phases is drawn as a whole', async () => {
   await workbench.sidebar();
   await workbench.treeItem(/^Golf Round Finder/).waitFor();
   await workbench.runCommand('Phasewise: Show Graph');
-  await node(workbench, 'J').waitFor();
+  await node(workbench, 'Phase J').waitFor();
   await node(workbench, 'grf-j1').waitFor();
   expect(await workbench.webviewFrame().locator('#notice').isVisible()).toBe(false);
 });

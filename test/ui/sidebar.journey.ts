@@ -121,13 +121,13 @@ describe('with the samples open', () => {
         'Copy Phase Prompt',
         'Preview Prompt',
         'Open Phase Workspace',
-        'Copy Id',
+        'Copy ID',
       ]),
     );
     const done = await offered(/^Phase A — /);
     expect(done).toContain('What Does This Unblock?');
     expect(done).not.toContain('Why Is This Blocked?');
-    await workbench.contextMenu(row(/^Phase J — /), 'Copy Id');
+    await workbench.contextMenu(row(/^Phase J — /), 'Copy ID');
     await eventually(() => workbench.readClipboard()).toBe('J');
   });
 
@@ -301,7 +301,7 @@ test('a workspace without a plan is welcomed, and a plan can be written', async 
   const workbench = await openWorkbench(folder);
   await workbench.sidebar();
   await workbench.view('Plans').getByText('There is no plan in this workspace yet.').waitFor();
-  await workbench.view('Plans').getByRole('button', { name: 'Open the Sample' }).waitFor();
+  await workbench.view('Plans').getByRole('button', { name: 'Open the Sample Plans' }).waitFor();
   expect(await workbench.statusBarItem(/ready/).count()).toBe(0);
 
   await workbench.view('Plans').getByRole('button', { name: 'New Plan' }).first().click();

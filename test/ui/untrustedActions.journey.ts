@@ -184,6 +184,22 @@ test('in a workspace that is not trusted nothing that writes or runs is there; w
     });
   }
 
+  // Nor in those of the graph.
+  await workbench.contextMenu(workbench.treeItem('A parser', 'Plans'), 'Show Graph');
+  const graph = workbench.webviewFrame();
+  for (const name of ['Phase 1', 'P-1', 'P-2', 'P-3', 'G1']) {
+    const label = graph.locator('#stage [data-node] b', { hasText: new RegExp(`^${name}$`) });
+    const menu = await workbench.openContextMenu(label);
+    await expect.poll(() => menu.getByRole('menuitem').allInnerTexts()).toContain('Preview Prompt');
+    const items = await menu.getByRole('menuitem').allInnerTexts();
+    await workbench.screenshot(`restricted graph menu ${name}`);
+    await workbench.page.keyboard.press('Escape');
+    expect({ name, items: items.filter((item) => [...titles, 'Open Phase Workspace'].includes(item.trim())) }).toEqual({
+      name,
+      items: [],
+    });
+  }
+
   // No lens but the one that copies.
   const editor = await workbench.openFile('PLAN-parser.md');
   await editor.locator('.codelens-decoration').first().waitFor();

@@ -98,7 +98,7 @@ test('a filter makes the rest faint, moves nothing, and can be cleared', async (
   await page.getByRole('group', { name: 'State' }).getByRole('checkbox', { name: 'Ready' }).click();
   await eventually(() => node(panel, 'b-2').getAttribute('data-faint')).toBe('');
   expect(await node(panel, 'a-3').getAttribute('data-faint')).toBeNull();
-  expect(await node(panel, '1').getAttribute('data-faint')).toBeNull();
+  expect(await node(panel, 'Phase 1').getAttribute('data-faint')).toBeNull();
   expect(await node(panel, 'b-2').boundingBox()).toEqual(before);
   await page.getByText(/^2 of \d+ match the filter$/).waitFor();
   expect(panel.view.filter).toEqual({ states: ['ready'] });

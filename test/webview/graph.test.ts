@@ -43,8 +43,8 @@ test('it asks for a chart, and draws what it gets', async () => {
   expect(await stateOf(panel, 'b-1a')).toBe('blocked');
   expect(await stateOf(panel, 'b-2')).toBe('deferred');
   expect(await stateOf(panel, 'G1')).toBe('waiting');
-  expect(await stateOf(panel, '2')).toBe('guarded');
-  expect(await node(panel, '1').locator('.cluster-label').textContent()).toContain('1/3');
+  expect(await stateOf(panel, 'Phase 2')).toBe('guarded');
+  expect(await node(panel, 'Phase 1').locator('.cluster-label').textContent()).toContain('1/3');
   expect(panel.complaints).toEqual([]);
 });
 
@@ -64,7 +64,7 @@ test('a change of states is shown in the standing picture; nothing moves', async
   const { nodes, edges } = chartOf(buildPlan(withStatus('a-2', 'closed')));
   await panel.send({ type: 'states', nodes, edges });
   await eventually(() => stateOf(panel, 'a-2')).toBe('closed');
-  expect(await node(panel, '1').locator('.cluster-label').textContent()).toContain('2/3');
+  expect(await node(panel, 'Phase 1').locator('.cluster-label').textContent()).toContain('2/3');
   expect(await panel.page.locator('#the-same').count()).toBe(1);
   expect(await placeOf(panel, 'b-1')).toEqual(before);
   expect(await panel.page.locator('#announcer').textContent()).toBe('a-2: Closed');
@@ -167,7 +167,9 @@ test('one node takes part in the tab order; each says what it is, how it stands 
   expect(await node(panel, 'b-1b').getAttribute('aria-label')).toMatch(
     /^b-1b Roof · Bead · Blocked · waits for .*b-1a/,
   );
-  expect(await node(panel, '1').getAttribute('aria-label')).toMatch(/^1 Prepare · Phase · In progress · 1 of 3 closed/);
+  expect(await node(panel, 'Phase 1').getAttribute('aria-label')).toMatch(
+    /^Phase 1 Prepare · Phase · In progress · 1 of 3 closed/,
+  );
   expect(await panel.page.getByRole('application', { name: 'Graph of A small plan' }).count()).toBe(1);
 });
 
@@ -209,7 +211,7 @@ test('the wheel zooms around the pointer, a pinch too; keys zoom, 0 is actual si
 test('on the overview a click on a phase asks for that phase; from there a button leads back', async () => {
   const panel = await show(smallPlan(), overview);
   expect(await panel.page.locator('#stage [data-node]').count()).toBe(3);
-  await node(panel, '2').click();
+  await node(panel, 'Phase 2').click();
   const phaseView = { ...wholePlan, level: 'phase', phase: '2' } as const;
   await eventually(() => panel.messages).toContainEqual({ type: 'view', view: phaseView });
   await panel.send(chartOf(smallPlan(), phaseView));
@@ -231,7 +233,7 @@ test('the toolbar asks for other views', async () => {
   await panel.page.getByRole('button', { name: 'Direction: Top down' }).click();
   await eventually(asked).toEqual({ type: 'view', view: { ...wholePlan, direction: 'LR' } });
   await panel.page.locator('#show').click();
-  await panel.page.getByRole('option', { name: '2 Do' }).click();
+  await panel.page.getByRole('option', { name: 'Phase 2 — Do' }).click();
   await eventually(asked).toEqual({ type: 'view', view: { ...wholePlan, level: 'phase', phase: '2' } });
 });
 
@@ -240,7 +242,7 @@ test('the toolbar shows the view that the extension has chosen', async () => {
   await panel.page.getByRole('button', { name: 'Direction: Left to right' }).waitFor();
   await eventually(() =>
     panel.page.locator('#show').evaluate((control) => control.shadowRoot?.textContent ?? ''),
-  ).toContain('2 Do');
+  ).toContain('Phase 2 — Do');
   await panel.page.getByRole('button', { name: 'Filter' }).click();
   expect(await panel.page.getByRole('checkbox', { name: 'Hide closed' }).isChecked()).toBe(true);
   expect(panel.messages).toEqual([{ type: 'ready' }]);
@@ -257,7 +259,7 @@ test('edges run downwards, or to the right', async () => {
 test('the context of a node is a reference that commands understand', async () => {
   const panel = await show(smallPlan());
   const context = JSON.parse((await node(panel, 'b-1a').getAttribute('data-vscode-context')) ?? '');
-  expect(context).toMatchObject({ webviewSection: 'bead', plan: smallPlan().key, kind: 'bead', id: 'b-1a' });
+  expect(context).toMatchObject({ webviewSection: 'bead.blocked', plan: smallPlan().key, kind: 'bead', id: 'b-1a' });
 });
 
 test('what stood there is shown at once in the next life, with its place and selection', async () => {
@@ -434,4 +436,44 @@ test('the controls of a narrow panel stay inside of it, in two rows', async () =
   expect(Math.min(...boxes.map(({ left }) => left))).toBeGreaterThanOrEqual(0);
   expect(Math.max(...boxes.map(({ right }) => right))).toBeLessThanOrEqual(480);
   expect(new Set(boxes.map(({ row }) => row)).size).toBe(2);
+});
+
+test('what is in the middle of a panel stays there when the panel becomes wider or narrower', async () => {
+  const panel = await show(smallPlan(), overview, { size: { width: 900, height: 600 } });
+  const { x, y } = await placeOf(panel, 'Phase 1');
+  await panel.page.setViewportSize({ width: 320, height: 600 });
+  await eventually(async () => (await placeOf(panel, 'Phase 1')).x).toBe(x - 290);
+  await panel.page.setViewportSize({ width: 900, height: 600 });
+  await eventually(() => placeOf(panel, 'Phase 1')).toEqual({ x, y });
+});
+
+test('the list of levels is as wide as the names of phases', async () => {
+  const title = 'Provision production resources in all regions';
+  const panel = await show(buildPlan({ phases: [{ id: 'J', title }], beads: [{ id: 'a', phase: 'J' }] }));
+  await panel.page.locator('#show').click();
+  const option = panel.page.getByRole('option', { name: `Phase J — ${title}` });
+  await option.waitFor();
+  const label = option.locator('.content');
+  expect(await label.evaluate((each) => [each.scrollWidth <= each.clientWidth, each.clientWidth > 170])).toEqual([
+    true,
+    true,
+  ]);
+});
+
+test('where one can go from long details stays in sight', async () => {
+  const panel = await show(smallPlan());
+  await node(panel, 'a-2').click();
+  const texts = Array.from({ length: 40 }, (_, i) => `Part ${i + 1} of a long story`);
+  await panel.send({
+    type: 'details',
+    thing: { kind: 'bead', id: 'a-2' },
+    details: { sections: [{ label: 'Done when', texts }] },
+  });
+  const details = panel.page.locator('#details');
+  await details.getByText('Part 40').waitFor();
+  const card = await details.boundingBox();
+  const link = await details.getByRole('button', { name: 'Neighbourhood' }).boundingBox();
+  if (card === null || link === null) throw new Error('Nothing shows.');
+  expect(await details.evaluate((each) => each.scrollHeight > each.clientHeight)).toBe(true);
+  expect(link.y + link.height).toBeLessThanOrEqual(card.y + card.height);
 });

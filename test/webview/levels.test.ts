@@ -20,31 +20,31 @@ test('from the overview into a phase, on to a neighbourhood, and back and forwar
   const panel = await open();
   const { page } = panel;
   expect(await page.locator('#back').getAttribute('disabled')).not.toBeNull();
-  await node(panel, '2').click();
+  await node(panel, 'Phase 2').click();
   await node(panel, 'b-1a').waitFor();
-  expect(await crumbs(panel)).toEqual(['A small plan', '2 Do']);
+  expect(await crumbs(panel)).toEqual(['A small plan', 'Phase 2 — Do']);
   await node(panel, 'b-1b').click();
   await page.locator('#details').getByRole('button', { name: 'Neighbourhood' }).click();
-  await eventually(() => crumbs(panel)).toEqual(['A small plan', '2 Do', 'b-1b']);
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Phase 2 — Do', 'b-1b']);
   await eventually(() => node(panel, 'b-2').count()).toBe(1);
   expect(panel.view).toMatchObject({ level: 'neighbourhood', depth: 2 });
 
   await page.keyboard.press('Alt+ArrowLeft');
-  await eventually(() => crumbs(panel)).toEqual(['A small plan', '2 Do']);
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Phase 2 — Do']);
   await page.keyboard.press('Alt+ArrowLeft');
   await eventually(() => crumbs(panel)).toEqual(['A small plan']);
   await page.keyboard.press('Alt+ArrowRight');
-  await eventually(() => crumbs(panel)).toEqual(['A small plan', '2 Do']);
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Phase 2 — Do']);
   await page.locator('#forward').click();
-  await eventually(() => crumbs(panel)).toEqual(['A small plan', '2 Do', 'b-1b']);
-  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('button', { name: '2 Do' }).click();
-  await eventually(() => crumbs(panel)).toEqual(['A small plan', '2 Do']);
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Phase 2 — Do', 'b-1b']);
+  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('button', { name: 'Phase 2 — Do' }).click();
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Phase 2 — Do']);
   expect(panel.complaints).toEqual([]);
 });
 
 test('the buttons at the side of a mouse go back and forward', async () => {
   const panel = await open();
-  await node(panel, '2').click();
+  await node(panel, 'Phase 2').click();
   await node(panel, 'b-1a').waitFor();
   const press = (button: number) =>
     panel.page.evaluate(`document.querySelector('#canvas').dispatchEvent(
@@ -52,7 +52,7 @@ test('the buttons at the side of a mouse go back and forward', async () => {
   await press(3);
   await eventually(() => crumbs(panel)).toEqual(['A small plan']);
   await press(4);
-  await eventually(() => crumbs(panel)).toEqual(['A small plan', '2 Do']);
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Phase 2 — Do']);
 });
 
 test('going back comes back to the place that was looked at', async () => {
@@ -73,11 +73,11 @@ test('going back comes back to the place that was looked at', async () => {
 
 test('a phase shows what it touches in others aside; a click there opens the other phase', async () => {
   const panel = await open({ ...overview, level: 'phase', phase: '2' });
-  expect(await node(panel, '1').getAttribute('data-aside')).toBe('');
-  expect(await node(panel, '1').getAttribute('aria-label')).toContain('in another phase');
-  expect(await node(panel, '2').getAttribute('data-aside')).toBeNull();
-  await node(panel, '1').click();
-  await eventually(() => crumbs(panel)).toEqual(['A small plan', '1 Prepare']);
+  expect(await node(panel, 'Phase 1').getAttribute('data-aside')).toBe('');
+  expect(await node(panel, 'Phase 1').getAttribute('aria-label')).toContain('in another phase');
+  expect(await node(panel, 'Phase 2').getAttribute('data-aside')).toBeNull();
+  await node(panel, 'Phase 1').click();
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Phase 1 — Prepare']);
 });
 
 test('waves are columns from left to right; one of them opens', async () => {
@@ -151,12 +151,12 @@ test('of the breadcrumbs, where one is is cut last', async () => {
 test('how far a neighbourhood reaches can be chosen, and is no step of its own', async () => {
   const thing = { kind: 'bead', id: 'a-2' } as const;
   const panel = await open({ ...overview, level: 'neighbourhood', thing, depth: 1 });
-  expect(await node(panel, '2').count()).toBe(0);
+  expect(await node(panel, 'Phase 2').count()).toBe(0);
   await panel.page.getByRole('button', { name: 'More steps around it (])' }).click();
-  await eventually(() => node(panel, '2').count()).toBe(1);
+  await eventually(() => node(panel, 'Phase 2').count()).toBe(1);
   await node(panel, 'a-2').focus();
   await panel.page.keyboard.press('[');
-  await eventually(() => node(panel, '2').count()).toBe(0);
+  await eventually(() => node(panel, 'Phase 2').count()).toBe(0);
   expect(await panel.page.locator('#back').getAttribute('disabled')).not.toBeNull();
 });
 
@@ -188,7 +188,7 @@ test('a level opens from where it was clicked, unless the user wants nothing to 
 
 test('level, history, filter and selection survive a reload', async () => {
   const panel = await open();
-  await node(panel, '2').click();
+  await node(panel, 'Phase 2').click();
   await node(panel, 'b-1a').click();
   await eventually(async () => ((await panel.state()) as { history?: { at: number } }).history?.at).toBe(1);
   await eventually(async () => ((await panel.state()) as { selected?: unknown }).selected).toMatchObject({

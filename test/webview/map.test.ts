@@ -92,7 +92,7 @@ test.each([
 
 test('a small picture needs no map', async () => {
   const panel = await openLivePanel(snapshotOf(smallPlan()), overview);
-  await node(panel, '1').waitFor();
+  await node(panel, 'Phase 1').waitFor();
   expect(await panel.page.locator('#minimap').isVisible()).toBe(false);
 });
 
@@ -115,4 +115,26 @@ test('where a level opens, the map goes to a corner in which it covers nothing',
   expect(await covered()).toBe(0);
   await map.evaluate((each) => each.setAttribute('data-corner', 'bottom right'));
   expect(await covered()).toBeGreaterThan(0);
+});
+
+test('nodes show through the map where it covers them', async () => {
+  const beads = Array.from({ length: 60 }, (_, i) => ({ id: `n-${i}`, blockedBy: i < 6 ? [] : [`n-${i - 6}`] }));
+  const { page } = await openLivePanel(snapshotOf(buildPlan({ beads })), wholePlan);
+  for (const key of ['0', '+', '+', '+', 'Home']) await page.keyboard.press(key);
+  const map = page.locator('#minimap');
+  await map.waitFor();
+  const opacity = async () =>
+    Number(await page.evaluate(`getComputedStyle(document.querySelector('#minimap')).opacity`));
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const drag = async (x: number, y: number) => {
+    await page.mouse.move(20, height - 20);
+    await page.mouse.down();
+    await page.mouse.move(20 + x, height - 20 + y);
+    await page.mouse.up();
+    await page.mouse.move(width / 2, 5);
+  };
+  await drag(0, -height);
+  await eventually(opacity).toBeLessThan(1);
+  await map.hover();
+  await eventually(opacity).toBe(1);
 });

@@ -36,7 +36,7 @@ async function draw(plan: Plan, view = wholePlan): Promise<readonly string[]> {
 test('the source is drawn by mermaid as it comes, with states, marks and progress', async () => {
   const labels = await draw(smallPlan());
   expect(labels).toEqual(expect.arrayContaining(['✓ a-1 P0Collect', '◐ a-2Sort', '⊘ b-1a' + 'Walls', '… G1Worth it?']));
-  expect(labels.some((label) => label.startsWith('◐ 1 Prepare 1/3'))).toBe(true);
+  expect(labels.some((label) => label.startsWith('◐ Phase 1 Prepare 1/3'))).toBe(true);
   const colours = await page.evaluate(
     `[...document.querySelectorAll('g.node.closed > .label-container')].map((rect) => getComputedStyle(rect).fill)`,
   );
@@ -45,7 +45,7 @@ test('the source is drawn by mermaid as it comes, with states, marks and progres
 
 test('so is the overview', async () => {
   expect(await draw(smallPlan(), overview)).toEqual(
-    expect.arrayContaining(['◐ 1Prepare1/3', '⊘ 2Do0/4', '… G1Worth it?']),
+    expect.arrayContaining(['◐ Phase 1Prepare1/3', '⊘ Phase 2Do0/4', '… G1Worth it?']),
   );
 });
 

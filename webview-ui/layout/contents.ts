@@ -21,6 +21,15 @@ export interface Contents {
   readonly sizes: ReadonlyMap<string, Size>;
 }
 
+/** How what is in a box is laid out. */
+const WAYS = {
+  packed,
+  layered: (sizes: readonly Size[], arcs: readonly PackedArc[]) => layered(sizes, arcs),
+  inLine: (sizes: readonly Size[], arcs: readonly PackedArc[]) => layered(sizes, arcs, true),
+};
+
+type Way = keyof typeof WAYS;
+
 const NO_SIZE: Size = { width: 0, height: 0 };
 
 /** Lays out each box, from the innermost out. Yields after each one. */
@@ -41,11 +50,19 @@ export function* contentsOf(tree: Tree, spans: readonly Span[], turn: boolean): 
       const whole = content === undefined ? size : sizeAround(content.size, size, turn);
       sizes.set(child, turn && content === undefined ? turnedSize(whole) : whole);
     }
-    const lay = tree.nodes.get(box)?.isRanked === true ? layered : packed;
-    contents.set(box, contentOf(children, sizes, spansByBox.get(box) ?? [], turn, lay));
+    const columns = children.filter((child) => contents.has(child) && tree.nodes.get(child)?.isRanked === true);
+    makeEven(columns, sizes);
+    const way = columns.length > 0 ? 'inLine' : tree.nodes.get(box)?.isRanked === true ? 'layered' : 'packed';
+    contents.set(box, contentOf(children, sizes, spansByBox.get(box) ?? [], turn, way));
     yield;
   }
   return { of: contents, sizes };
+}
+
+/** Columns are all as long as the longest: where they begin and end is in line. */
+function makeEven(columns: readonly string[], sizes: Map<string, Size>): void {
+  const width = Math.max(0, ...columns.map((column) => sizes.get(column)?.width ?? 0));
+  for (const column of columns) sizes.set(column, { ...(sizes.get(column) ?? NO_SIZE), width });
 }
 
 export function pairKey(from: string, to: string): string {
@@ -57,7 +74,7 @@ function contentOf(
   sizes: ReadonlyMap<string, Size>,
   spans: readonly Span[],
   turn: boolean,
-  lay: typeof packed,
+  way: Way,
 ): Content {
   const numbers = new Map(children.map((child, index) => [child, index]));
   const drawnFirst = spans.toSorted((a, b) => Number(a.edge.isHidden ?? false) - Number(b.edge.isHidden ?? false));
@@ -68,7 +85,7 @@ function contentOf(
     pairs.set(key, { from: numbers.get(from) ?? 0, to: numbers.get(to) ?? 0, isDrawn: edge.isHidden !== true });
   }
   const { size, places, rows, bends } = knownOrLaid(
-    lay,
+    way,
     children.map((child) => sizes.get(child) ?? NO_SIZE),
     [...pairs.values()],
     turn,
@@ -85,14 +102,14 @@ function contentOf(
 const MOST_KNOWN = 1_000;
 const known = new Map<string, Layered>();
 
-function knownOrLaid(lay: typeof packed, sizes: readonly Size[], arcs: readonly PackedArc[], turn: boolean): Layered {
+function knownOrLaid(way: Way, sizes: readonly Size[], arcs: readonly PackedArc[], turn: boolean): Layered {
   const key = JSON.stringify([
-    lay === packed,
+    way,
     turn,
     sizes.map(({ width, height }) => [width, height]),
     arcs.map(({ from, to, isDrawn }) => [from, to, isDrawn]),
   ]);
-  const made = known.get(key) ?? lay(sizes, arcs, turn);
+  const made = known.get(key) ?? WAYS[way](sizes, arcs, turn);
   // What was asked for last is forgotten last.
   known.delete(key);
   known.set(key, made);

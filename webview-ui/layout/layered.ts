@@ -27,9 +27,14 @@ const MOST_PASSAGES = 20_000;
 
 /** Gansner et al. 1993: the longer an arc, the straighter. */
 const STRAIGHT = { whole: 1, end: 2, middle: 8 } as const;
+/** Stronger than all else that pulls. */
+const IN_LINE = 1e6;
 
-/** Nodes of these sizes in rows, arcs downwards: what waits is below what it waits for, except in rings. */
-export function layered(sizes: readonly Size[], arcs: readonly Arc[]): Layered {
+/**
+ * Nodes of these sizes in rows, arcs downwards: what waits is below what it waits for, except in rings. In a line, what
+ * follows each other stands exactly one below the other.
+ */
+export function layered(sizes: readonly Size[], arcs: readonly Arc[], isLine = false): Layered {
   const count = sizes.length;
   const downwards = withoutRings(count, arcs);
   const ranks = ranksOf(count, downwards);
@@ -46,7 +51,8 @@ export function layered(sizes: readonly Size[], arcs: readonly Arc[]): Layered {
   const inOrder = asWritten(ordered(rows, total, parts), count);
   const pulls = parts.map(({ from, to }): Pull => {
     const passages = Number(isPassage(from)) + Number(isPassage(to));
-    return { from, to, weight: [STRAIGHT.whole, STRAIGHT.end, STRAIGHT.middle][passages] ?? 1 };
+    const whole = isLine ? IN_LINE : STRAIGHT.whole;
+    return { from, to, weight: [whole, STRAIGHT.end, STRAIGHT.middle][passages] ?? 1 };
   });
   const x = acrossRows(inOrder, total, pulls, gap);
   straighten(ways, inOrder, x, gap);

@@ -1,4 +1,5 @@
 import type { Bead, Plan } from '../model';
+import { isExport } from '../notation/export';
 import type { PlanSnapshot, Progress, Schedule } from '../snapshot';
 import { detailPlaces } from './detail';
 import { criticalLinks, edgesOf, linksOf } from './edges';
@@ -133,16 +134,18 @@ function nodeOf(
       ...standing(snapshot, stand ?? { kind: 'rest' }, family, words),
     };
   }
+  const nameOf = (kind: string, id: string) => visible(kind === 'phase' ? words.phase(id) : id);
   const named = {
     ...common,
     thing: thing.id,
-    name: thing.idAt === undefined ? '' : visible(thing.id),
+    ...(isExport(thing.head.file) && { exported: true as const }),
+    name: thing.idAt === undefined ? '' : nameOf(thing.kind, thing.id),
     title: visible(thing.title.value),
     waitsFor: schedule
       .blockersOf(thing, 1)
       // A thing that names itself waits for its approval.
       .filter((blocker) => blocker.kind !== thing.kind || blocker.id !== thing.id)
-      .map((blocker) => visible(blocker.id)),
+      .map((blocker) => nameOf(blocker.kind, blocker.id)),
   };
   if (thing.kind === 'phase') {
     const form = children.length > 0 ? 'group' : 'box';
@@ -183,6 +186,11 @@ function standing({ plan, schedule }: PlanSnapshot, stand: Stand, family: Family
         kind === 'wave' ? words.wave(wave + 1, count) : kind === 'more' ? words.more(count) : words.later(count),
       );
       return { kind, thing: String(wave), title, state: wave === 0 ? 'open' : 'guarded' };
+    }
+    case 'waveless': {
+      const { deferred, stuck } = stand.beads;
+      const state = stuck > 0 ? 'blocked' : deferred > 0 ? 'deferred' : 'closed';
+      return { kind: 'waveless', title: visible(words.waveless(stand.beads)), state };
     }
     case 'absent':
       return { kind: 'absent', name: visible(stand.name), title: visible(words.absent), state: 'blocked' };

@@ -18,13 +18,13 @@ export interface FlowNode {
   readonly id: string;
   /**
    * `rest`: what stands in no phase, as one node of the overview. `more`: beads of a wave that are not drawn one by one;
-   * `later`: waves that are not.
+   * `later`: waves that are not; `waveless`: beads that are in no wave.
    * `absent`: what a thing waits for though this plan does not hold it.
    */
-  readonly kind: 'phase' | 'bead' | 'gate' | 'rest' | 'wave' | 'more' | 'later' | 'absent';
+  readonly kind: 'phase' | 'bead' | 'gate' | 'rest' | 'wave' | 'more' | 'later' | 'waveless' | 'absent';
   /** The thing's id in the plan; of `wave`, `more` and `later`, the wave's number from 0. */
   readonly thing: string;
-  /** The id as people read it; empty where the plan wrote none. */
+  /** As people call it: the id, of phases with the word; empty where the plan wrote no id. */
   readonly name: string;
   /** Whole, on one line. */
   readonly title: string;
@@ -34,6 +34,8 @@ export interface FlowNode {
   readonly priority?: Priority;
   /** Not what the picture is about: it is there because something in the picture touches it. */
   readonly aside?: true;
+  /** It stands in a file that is never written. */
+  readonly exported?: true;
   // From here on: what changes without a change of `Flowchart.text`.
   readonly state: BeadState | GateState | PhaseState;
   readonly critical: boolean;
@@ -41,7 +43,7 @@ export interface FlowNode {
   readonly inHand?: boolean;
   /** Of phases and of beads with sub-beads. */
   readonly progress?: Progress;
-  /** Ids of what it directly waits for, while it does. */
+  /** What it directly waits for, by name, while it does. */
   readonly waitsFor: readonly string[];
   /** The filter does not match it. */
   readonly faint?: true;

@@ -1,11 +1,13 @@
 import type { Bead, Gate, Phase, Plan, Thing } from '../model';
 import type { PlanSnapshot } from '../snapshot';
 import type { LinkEnd, PlanLink } from './links';
+import type { Waveless } from './words';
 
 /** What stands for several things, or for none that the plan holds. */
 export type Stand =
   | { readonly kind: 'rest' }
   | { readonly kind: 'wave' | 'more' | 'later'; readonly wave: number; readonly count: number }
+  | { readonly kind: 'waveless'; readonly beads: Waveless }
   | { readonly kind: 'absent'; readonly name: string };
 
 /** Where one thing is drawn. */

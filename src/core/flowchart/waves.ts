@@ -31,7 +31,7 @@ export function wavesPlaces(snapshot: PlanSnapshot, only: number | undefined, fr
   const critical = new Set(schedule.criticalPath);
   const layout = new Layout();
   const rows: IdPair[] = [];
-  let before: Place | undefined;
+  let before = only === undefined && from === 0 ? addWaveless(layout, snapshot) : undefined;
   for (const { wave, beads } of shown) {
     const box = layout.add(`w${wave}`, { stand: { kind: 'wave', wave, count: beads.length } });
     if (before !== undefined) rows.push([before.id, box.id]);
@@ -50,6 +50,19 @@ export function wavesPlaces(snapshot: PlanSnapshot, only: number | undefined, fr
   }
   const isCrowded = only === undefined && total > CROWDED;
   return { top: layout.top, of: layout.of, rows, ...(isCrowded && { isCrowded }) };
+}
+
+/** So that the numbers add up: what is closed, put off, or can never begin. */
+function addWaveless(layout: Layout, { plan, schedule }: PlanSnapshot): Place | undefined {
+  const beads = { closed: 0, deferred: 0, stuck: 0 };
+  for (const { id } of plan.beads) {
+    if (plan.childrenOf(id).length > 0) continue;
+    const state = schedule.beadState(id);
+    if (state === 'closed' || state === 'deferred') beads[state]++;
+    else if (schedule.waveOf(id) === undefined) beads.stuck++;
+  }
+  const isNone = beads.closed + beads.deferred + beads.stuck === 0;
+  return isNone ? undefined : layout.add('waveless', { stand: { kind: 'waveless', beads } });
 }
 
 /** In document order. A bead with parts is in the wave of its first part: the parts say it all. */

@@ -127,12 +127,12 @@ class Builder {
     return this.#node(way(parent, gate), { type: 'gate', gate });
   }
 
-  // By wave and by state: flat lists
+  // By wave and by state: flat lists. A bead with parts is the sum of them: the parts say it all, and are counted
 
   #byWave(root: string): readonly PlanNode[] {
-    const { plan, schedule } = this.#snapshot;
+    const { schedule } = this.#snapshot;
     const groups = new Map<number | StateGroup, Bead[]>();
-    for (const bead of plan.beads.filter(this.#shows)) {
+    for (const bead of this.#leaves()) {
       const state = schedule.beadState(bead.id);
       const done = state === 'closed' || state === 'deferred' ? state : undefined;
       append(groups, done ?? schedule.waveOf(bead.id) ?? 'unreachable', bead);
@@ -149,6 +149,10 @@ class Builder {
     ];
   }
 
+  #leaves(): readonly Bead[] {
+    return this.#plan.beads.filter((bead) => this.#plan.childrenOf(bead.id).length === 0 && this.#shows(bead));
+  }
+
   #gates(root: string): readonly PlanNode[] {
     const gates = this.#plan.gates.filter(this.#shows);
     if (gates.length === 0) return [];
@@ -158,7 +162,7 @@ class Builder {
   #byState(root: string): readonly PlanNode[] {
     const { plan, schedule } = this.#snapshot;
     const groups = new Map<StateGroup, (Bead | Gate)[]>();
-    for (const bead of plan.beads.filter(this.#shows)) append(groups, schedule.beadState(bead.id), bead);
+    for (const bead of this.#leaves()) append(groups, schedule.beadState(bead.id), bead);
     for (const gate of plan.gates.filter(this.#shows)) append(groups, groupOfGate[schedule.gateState(gate.id)], gate);
     return stateGroups.flatMap((state) => {
       const things = groups.get(state);

@@ -31,6 +31,7 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
   #options: TreeOptions;
   #phaseOfWindow: PhaseNote | undefined;
   #roots: readonly PlanElement[] | undefined;
+  #isAsked = false;
   #movedTimer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<PlanElement[] | undefined>;
@@ -70,6 +71,7 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
   }
 
   getChildren(element?: PlanElement): PlanElement[] {
+    this.#isAsked = true;
     return [...(element === undefined ? this.#currentRoots() : element.children())];
   }
 
@@ -191,6 +193,8 @@ export class PlansProvider implements vscode.TreeDataProvider<PlanElement>, vsco
   #refresh(): void {
     const before = this.#roots;
     const roots = this.#currentRoots();
+    // What it hears while it waits for its first rows, the editor forgets, and the rows with it.
+    if (!this.#isAsked) return;
     if (before === undefined || !sameIds(before, roots)) {
       this.#changed.fire(undefined);
       return;

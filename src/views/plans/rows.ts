@@ -16,6 +16,7 @@ import {
 import {
   beadStateWord,
   blockedByText,
+  isolated,
   joined,
   kindWord,
   labelOf,
@@ -124,7 +125,7 @@ function planRow(snapshot: PlanSnapshot): Row {
   const spoken = () =>
     joined([plan.title, kindWord('plan'), spokenProgress(schedule.progress()), readyText, mode], ', ');
   const contextValue = plan.mode === 'executing' ? 'phasewise.plan.executing' : 'phasewise.plan';
-  return { label: plan.title, description, icon: planIcon, contextValue, expanded: true, spoken };
+  return { label: isolated(plan.title), description, icon: planIcon, contextValue, expanded: true, spoken };
 }
 
 function phaseRow({ snapshot }: PlanNode, phase: Phase, decoration: PhaseDecoration | undefined): Row {

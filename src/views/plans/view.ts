@@ -28,7 +28,7 @@ export class PlansView implements vscode.Disposable {
     const grouping = rememberedGrouping(services);
     this.#provider = new PlansProvider(services, { grouping, filter: undefined });
     this.#view = vscode.window.createTreeView('phasewise.plans', {
-      treeDataProvider: waitingFor(this.#startOnPhase(), this.#provider),
+      treeDataProvider: waitingFor(Promise.all([this.#startOnPhase(), index.whenFirstScanned()]), this.#provider),
       showCollapseAll: true,
       dragAndDropController: new BeadMoves(index, () => this.#provider.options),
     });
@@ -151,7 +151,7 @@ export class PlansView implements vscode.Disposable {
 }
 
 /** The same rows, which do not come before `known` has settled. */
-function waitingFor(known: Promise<void>, provider: PlansProvider): vscode.TreeDataProvider<PlanElement> {
+function waitingFor(known: Promise<unknown>, provider: PlansProvider): vscode.TreeDataProvider<PlanElement> {
   return {
     onDidChangeTreeData: provider.onDidChangeTreeData,
     getChildren: (element) => known.then(() => provider.getChildren(element)),

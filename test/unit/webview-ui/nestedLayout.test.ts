@@ -69,6 +69,28 @@ describe.each(directions)('%s', (direction) => {
   });
 });
 
+test('columns begin and end in line, however much stands in each and whatever passes them', () => {
+  const column = (id: string): LayoutNode => ({ ...node(id), isRanked: true });
+  const nodes = [
+    column('w0'),
+    ...['a', 'b', 'c'].map((id) => node(id, 'w0')),
+    column('w1'),
+    node('d', 'w1'),
+    column('w2'),
+    ...['e', 'f'].map((id) => node(id, 'w2')),
+    column('w3'),
+    node('g', 'w3'),
+  ];
+  const edges = [edge('w0', 'w1'), edge('w1', 'w2'), edge('w2', 'w3'), edge('a', 'g'), edge('c', 'e'), edge('b', 'g')];
+  const layout = nestedLayout(nodes, edges, 'LR');
+  const columns = ['w0', 'w1', 'w2', 'w3'].map((id) => boxOf(layout, id));
+  for (const box of columns) {
+    expect(top(box)).toBeCloseTo(top(boxOf(layout, 'w0')), 2);
+    expect(bottom(box)).toBeCloseTo(bottom(boxOf(layout, 'w0')), 2);
+  }
+  expect(top(boxOf(layout, 'd'))).toBeCloseTo(top(boxOf(layout, 'a')), 2);
+});
+
 test('what no edge puts elsewhere stands in the order in which it is written', () => {
   const nodes = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => node(id));
   const under = ['b', 'c', 'd'].map((id) => edge('a', id));

@@ -422,7 +422,7 @@ test('whatever the plan: ids hold no plan text, each line is a statement, edges 
       for (const line of chart.text.trimEnd().split('\n')) expect(line).toMatch(statement);
       const ids = new Set(chart.nodes.map(({ id }) => id));
       expect(ids.size).toBe(chart.nodes.length);
-      for (const id of ids) expect(id).toMatch(/^([pbgwmx]\d+|rest|later)$/);
+      for (const id of ids) expect(id).toMatch(/^([pbgwmx]\d+|rest|later|waveless)$/);
       for (const { from, to } of chart.edges) expect(ids.has(from) && ids.has(to)).toBe(true);
     }),
     { numRuns: 400 },

@@ -15,7 +15,7 @@ const things = ({ nodes }: Flowchart) => nodes.map(({ thing }) => thing).sort();
 
 /** Drawn edges as `from → to`, by the ids of the plan. */
 function edgesOf({ nodes, edges }: Flowchart): readonly string[] {
-  const names = new Map(nodes.map(({ id, thing, name }) => [id, name || thing]));
+  const names = new Map(nodes.map(({ id, thing, name }) => [id, thing || name]));
   return edges.flatMap(({ from, to, undrawn }) => (undrawn ? [] : [`${names.get(from)} → ${names.get(to)}`])).sort();
 }
 
@@ -167,6 +167,32 @@ describe('waves', () => {
       { level: 'waves' },
     );
     expect(chart.nodes.filter(({ kind }) => kind === 'bead').map(({ thing }) => thing)).toEqual(['p1']);
+  });
+
+  test('say how many beads are in none of them, and why; one wave alone does not', () => {
+    const stuck = [
+      { id: 'r1', blockedBy: ['r2'] },
+      { id: 'r2', blockedBy: ['r1'] },
+      { id: 'behind', blockedBy: ['r1'] },
+    ];
+    const beads = [
+      { id: 'a' },
+      { id: 'x', status: 'closed' as const },
+      { id: 'y', status: 'deferred' as const },
+      ...stuck,
+    ];
+    const waveless = (level: FlowLevel, of = beads) =>
+      chartOf({ beads: of }, level).nodes.find(({ kind }) => kind === 'waveless');
+    expect(waveless({ level: 'waves' })).toMatchObject({
+      title: 'In no wave: 1 closed, 1 deferred, 3 that cannot begin',
+      state: 'blocked',
+    });
+    expect(waveless({ level: 'waves' }, beads.slice(0, 2))).toMatchObject({
+      title: 'In no wave: 1 closed',
+      state: 'closed',
+    });
+    expect(waveless({ level: 'waves' }, beads.slice(0, 1))).toBeUndefined();
+    expect(waveless({ level: 'waves', wave: 0 })).toBeUndefined();
   });
 
   test('of a large plan show what tells most; one of them can be looked at alone', () => {
