@@ -181,6 +181,8 @@ export interface PageStrings {
   readonly empty: string;
   /** Nothing keeps {0} from being worked on. */
   readonly notBlocked: string;
+  /** {0} is done. */
+  readonly isDone: string;
   /** Nothing waits for {0}. */
   readonly unblocksNothing: string;
   readonly gone: string;

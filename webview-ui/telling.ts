@@ -8,7 +8,8 @@ export function emptinessOf({ nodes, view }: ShowChart, strings: PageStrings): s
   const [only, ...others] = nodes.filter(({ form }) => form !== 'group');
   if (only === undefined || others.length > 0) return undefined;
   const name = only.name || only.title;
-  if (view.level === 'blockers') return fill(strings.notBlocked, name);
+  const isDone = only.state === 'closed' || only.state === 'satisfied' || only.state === 'passed';
+  if (view.level === 'blockers') return fill(isDone ? strings.isDone : strings.notBlocked, name);
   return view.level === 'unblocks' ? fill(strings.unblocksNothing, name) : undefined;
 }
 

@@ -112,6 +112,7 @@ export function pageStrings(): PageStrings {
     failed: l10n.t('The graph could not be drawn: {0}', '{0}'),
     empty: l10n.t('Nothing to show here. Closed work may be hidden.'),
     notBlocked: l10n.t('Nothing keeps {0} from being worked on.', '{0}'),
+    isDone: l10n.t('{0} is done.', '{0}'),
     unblocksNothing: l10n.t('Nothing waits for {0}.', '{0}'),
     gone: l10n.t('This plan is no longer in the workspace. The graph shows it as it last was.'),
     changed: l10n.t('{0}: {1}', '{0}', '{1}'),

@@ -160,11 +160,15 @@ test('how far a neighbourhood reaches can be chosen, and is no step of its own',
   expect(await panel.page.locator('#back').getAttribute('disabled')).not.toBeNull();
 });
 
-test('where nothing keeps a bead, and nothing waits for one, the page says so', async () => {
+test('where nothing keeps a bead, or it is done, the page says so', async () => {
   const panel = await open(wholePlan);
   await node(panel, 'a-3').focus();
   await panel.page.keyboard.press('w');
   await panel.page.getByText('Nothing keeps a-3 from being worked on.').waitFor();
+  await panel.page.keyboard.press('Alt+ArrowLeft');
+  await node(panel, 'a-1').focus();
+  await panel.page.keyboard.press('w');
+  await panel.page.getByText('a-1 is done.').waitFor();
 });
 
 test('a level opens from where it was clicked, unless the user wants nothing to move', async () => {
