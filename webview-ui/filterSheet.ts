@@ -97,7 +97,7 @@ export class FilterSheet {
     );
     const section = element(
       'section',
-      { role: 'group', 'aria-label': title },
+      { role: 'group', 'aria-label': title, class: name },
       element('h2', { 'aria-hidden': 'true' }, title),
       ...boxes,
     );
