@@ -34,7 +34,7 @@ export interface FlowNode {
   readonly priority?: Priority;
   /** Not what the picture is about: it is there because something in the picture touches it. */
   readonly aside?: true;
-  /** It stands in a file that is never written. */
+  /** It stands in an export of the Beads tracker. */
   readonly exported?: true;
   // From here on: what changes without a change of `Flowchart.text`.
   readonly state: BeadState | GateState | PhaseState;
