@@ -11,7 +11,7 @@ export function tell(performed: Performed): void {
   }
   const { said, note } = performed;
   vscode.window.setStatusBarMessage(`$(check) ${plainText(said)}`, 6_000);
-  if (note !== undefined) void vscode.window.showWarningMessage(`${said} ${note}`);
+  if (note !== undefined) void vscode.window.showWarningMessage(sentenceOf({ message: note }));
 }
 
 /** Says why something was not done, and what to do. */
@@ -23,8 +23,9 @@ export function warn(refused: Pick<Refusal, 'code' | 'message' | 'advice'>): voi
   });
 }
 
+/** A message has no code marks: what stands between them is quoted. */
 export function sentenceOf({ message, advice }: { readonly message: string; readonly advice?: string }): string {
-  return advice === undefined ? message : `${message} ${advice}`;
+  return (advice === undefined ? message : `${message} ${advice}`).replace(/`([^`]+)`/g, '“$1”');
 }
 
 /** Icon syntax in a title would be drawn as an icon. */

@@ -77,7 +77,7 @@ async function noteOf(bd: Bd, path: string, { id, after }: TrackerChange): Promi
   const why = await writeExport(bd, path);
   if (await isShown()) return {};
   const because = why === undefined ? '' : `: ${why}`;
-  return { note: `The tracker has it, but its export does not show it yet${because}. ${handWritten(bd, path)}` };
+  return { note: `Beads has changed ${id}, but its export does not show it yet${because}. ${handWritten(bd, path)}` };
 }
 
 function isSame(one: ExportedIssue, other: ExportedIssue): boolean {

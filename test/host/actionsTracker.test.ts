@@ -105,11 +105,14 @@ suite('Beads of a tracker', () => {
   test('say why nothing can be done with them where its command is not there', async () => {
     install();
     await runCommand('phasewise.claimBead', ref('bd-1'));
-    assert.match(person.messages[0]?.text ?? '', /there is no `bd` on the PATH\. Install Beads here, or run/);
+    assert.match(
+      person.messages[0]?.text ?? '',
+      /there is no “bd” on the PATH\. Install Beads here, or run where it is installed: “bd update bd-1 --claim --actor=ada”$/,
+    );
     assert.deepEqual(person.messages[0]?.buttons, ['How to Install Beads']);
     await runCommand('phasewise.closeBead', ref('bd-1'));
     assert.deepEqual(person.questions, []);
-    assert.match(person.messages[1]?.text ?? '', /there is no `bd` on the PATH\. Install Beads here\.$/);
+    assert.match(person.messages[1]?.text ?? '', /there is no “bd” on the PATH\. Install Beads here\.$/);
     assert.equal(exported()[0]?.status, 'open');
   });
 

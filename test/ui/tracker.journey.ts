@@ -38,7 +38,7 @@ test.skipIf(process.platform === 'win32')(
     expect((await offered()).filter((label) => /Bead$|^Verify/.test(label.trim()))).toEqual([]);
     await bead.click();
     await workbench.runCommand('Claim Bead');
-    const why = async () => (await workbench.notifications()).filter({ hasText: 'there is no `bd` on the PATH' });
+    const why = async () => (await workbench.notifications()).filter({ hasText: 'there is no “bd” on the PATH' });
     await expect.poll(async () => (await why()).isVisible()).toBe(true);
     await workbench.screenshot('tracker without bd');
 

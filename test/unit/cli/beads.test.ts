@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('with bd', () => {
     const { code, out } = await phasewise(folder, 'claim', 'bd-1', '--as', 'ada', '--json');
     const { said, note } = JSON.parse(out).data;
     expect([code, said]).toEqual([0, 'ada works on bd-1 (Issue bd-1) now.']);
-    expect(note).toMatch(/^The tracker has it, but its export does not show it yet: disk full\. Run in /);
+    expect(note).toMatch(/^Beads has changed bd-1, but its export does not show it yet: disk full\. Run in /);
     const text = await phasewise(trackedFolder(issues), 'claim', 'bd-1', '--as', 'ada');
     expect(text.out.split('\n')[1]).toContain('does not show it yet');
   });

@@ -86,7 +86,7 @@ describe.skipIf(isWindows)('bd', () => {
     const before = readFileSync(join(folder, EXPORT), 'utf8');
     expect(await tell(folder, standInBd(), claim)).toEqual({
       ended: 'done',
-      note: `The tracker has it, but its export does not show it yet: it would take bd-3 out of it. Run in ${folder}: \`bd export -o .beads/issues.jsonl\``,
+      note: `Beads has changed bd-1, but its export does not show it yet: it would take bd-3 out of it. Run in ${folder}: \`bd export -o .beads/issues.jsonl\``,
     });
     expect(readFileSync(join(folder, EXPORT), 'utf8')).toBe(before);
   });
