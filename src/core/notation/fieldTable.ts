@@ -160,7 +160,7 @@ export const SYNONYMS = {
     id: ['id', 'bead', 'bead id', 'task id', 'key', 'ticket', 'issue', 'number', 'nr', 'no', '#'],
     title: ['title', 'name', 'task', 'subject', 'summary', 'work item', 'deliverable', 'content'],
     phase: ['phase', 'stage', 'milestone'],
-    parent: ['parent', 'part of'],
+    parent: ['parent', 'part of', 'parent issue', 'parent task', 'parent id'],
     type: ['kind', 'type', 'task type'],
     priority: ['priority', 'prio', 'pri', 'urgency'],
     blockedBy: [
@@ -243,7 +243,7 @@ export const SYNONYMS = {
       'rollback',
     ],
     steps: ['steps', 'sub tasks', 'subtasks', 'tasks', 'checklist'],
-    status: ['status', 'state', 'progress', 'percent complete', 'percent done'],
+    status: ['status', 'state', 'progress', 'percent complete', 'complete percent', 'percent done'],
     owner: [
       'owner',
       'owners',

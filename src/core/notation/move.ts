@@ -89,6 +89,7 @@ export function moveBead(bead: Bead, by: number): Bead {
     failureScenarios: moveAll(bead.failureScenarios, by, moveReference),
     steps: moveAll(bead.steps, by, moveStep),
     status: bead.status,
+    ...(bead.saysBlocked && { saysBlocked: true as const }),
     statusAt: statusAt && moveLocation(statusAt, by),
     owner: owner && moveField(owner, by),
     estimate: estimate && moveField(estimate, by),

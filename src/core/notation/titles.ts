@@ -16,11 +16,16 @@ export class Titles<T extends Titled> {
   readonly #bySlug = new Map<string, T | undefined>();
 
   constructor(things: readonly T[]) {
+    for (const thing of things) this.#add(slugOf(thing.title.value), thing);
     for (const thing of things) {
-      const slug = slugOf(thing.title.value);
-      const known = this.#bySlug.get(slug);
-      this.#bySlug.set(slug, this.#bySlug.has(slug) && known?.id !== thing.id ? undefined : thing);
+      const { value } = thing.title;
+      if (value.endsWith(')')) this.#add(slugOf(value.replace(REMARK, '')), thing);
     }
+  }
+
+  #add(slug: string, thing: T): void {
+    const known = this.#bySlug.get(slug);
+    this.#bySlug.set(slug, this.#bySlug.has(slug) && known?.id !== thing.id ? undefined : thing);
   }
 
   /** Also of `the task “Dig the bed”`, `the Soil phase` and `Dig the bed (all of it)`. */

@@ -101,6 +101,7 @@ export const parseStatus = remembered((text): Status | undefined => {
   if (/^(?:no|false)$/i.test(plain)) return 'open';
   const box = /^\[(.?)\]$/u.exec(plain)?.[1];
   if (box === 'x' || box === 'X') return 'closed';
+  if (box === ' ' || box === '') return 'open';
   return STATUS_SIGNS.find(([sign]) => sign.test(box ?? plain))?.[1];
 });
 

@@ -4,7 +4,7 @@ import { isOrnament, parseStatus, statusOfSign } from '../../notation/values';
 import type { TextEdit } from '../../text';
 import { isInYaml } from './encoding';
 import { replaceValue } from './replace';
-import { isMark, statusWordsOf } from './statusWords';
+import { cased, isMark, statusWordsOf } from './statusWords';
 
 export interface StatusEdits {
   readonly edits: readonly TextEdit[];
@@ -57,6 +57,10 @@ function statusField(part: PlanPart, at: { readonly start: number; readonly end:
     return { range: at, newText: status === 'closed' ? '[x]' : '[ ]' };
   if (/^(?:true|false)$/i.test(written) && (status === 'open' || status === 'closed'))
     return { range: at, newText: String(status === 'closed') };
+  if (/^(?:yes|no)$/i.test(written) && (status === 'open' || status === 'closed'))
+    return { range: at, newText: cased(status === 'closed' ? 'yes' : 'no', written) };
+  if (/^\d{1,3}\s?%$/.test(written) && (status === 'open' || status === 'closed'))
+    return { range: at, newText: status === 'closed' ? '100%' : '0%' };
   const first = /^(?:[^\p{L}\p{N}\s]{1,3}\s?)?[\p{L}]+(?:[ _-]\p{L}+)?/u.exec(written)?.[0] ?? '';
   const word = [first, first.replace(/[ _-]\p{L}+$/u, '')].find(
     (each) => each !== '' && parseStatus(each) !== undefined && REMARK_BEHIND.test(written.slice(each.length)),

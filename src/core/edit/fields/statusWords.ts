@@ -14,6 +14,8 @@ const SIGNS: Readonly<Record<Status, string>> = { open: '‚è≥', in_progress: 'üö
 /** Words for a state that say more than the state. */
 const SPECIAL =
   /^(?:blocked|waiting|up next|next|proposed|draft|ready|queued|incomplete|unfinished|not done|in[- _]?review|review|testing|reopened|partial|cancel|abandon|drop|obsolete|supersed|revert|skip|won'?t|not needed|out of scope|removed|rejected|duplicate|merged|released|shipped|deployed|verified|passed|fixed|claimed|hooked|unclaimed|next)/i;
+/** Values that say it where a column or key asks whether something is done. */
+const FLAG = /^(?:true|false|yes|no|x)$/i;
 /** A word or two, maybe with a sign in front. */
 const PLAIN = /^(?:[^\p{L}\p{N}\s"'`*]{1,3}\s?)?\p{L}[\p{L} _-]{0,20}$/u;
 
@@ -43,8 +45,7 @@ class WordsOfFile implements StatusWords {
     for (const { start, end, value } of places) {
       const written = text.slice(start, end);
       if (isMark(text, start, end)) count(this.#marks, value, written);
-      else if (PLAIN.test(written) && !SPECIAL.test(bare(written)) && parseStatus(written) === value)
-        count(this.#words, value, written);
+      else if (isUsual(written) && parseStatus(written) === value) count(this.#words, value, written);
     }
   }
 
@@ -88,6 +89,10 @@ class WordsOfFile implements StatusWords {
   }
 }
 
+function isUsual(written: string): boolean {
+  return PLAIN.test(written) && !SPECIAL.test(bare(written)) && !FLAG.test(written);
+}
+
 /** Whether a place is what stands between the brackets of a check box. */
 export function isMark(text: string, start: number, end: number): boolean {
   return text[start - 1] === '[' && text[end] === ']' && end - start <= 2;
@@ -102,7 +107,7 @@ function hasSign(word: string): boolean {
   return statusOfSign(word.trim()) !== undefined;
 }
 
-function cased(word: string, model: string): string {
+export function cased(word: string, model: string): string {
   if (/^\p{Lu}{2}/u.test(model)) return word.toUpperCase();
   return /^\p{Lu}/u.test(model) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }

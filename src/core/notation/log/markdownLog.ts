@@ -43,7 +43,7 @@ const READINESS = /\breadiness\b/i;
 
 /** `— adopted: it is`, `(rejected: no gain)`, `→ verdict: open` at the end of an item. */
 const SAID =
-  /(?:—|–|→|->|:|\(|\[)[ \t]*(?:verdict:?[ \t]*)?((?:adopt|accept|reject|declin|refus|dismiss|open\b|pending|defer|fixed|applied)\w*)[\])*_]*[ \t]*(?:[—–:;,.(-][ \t]*(.*))?$/i;
+  /(?:—|–|→|->|:|\(|\[)[ \t]*(?:verdict:?[ \t]*)?((?:adopt|accept|reject|declin|refus|dismiss|open\b|pending|defer|fixed|applied)\w*)[\])*_]*[ \t]*(?:(?:[—–:;,.(-]|because|since|as)[ \t]*(.*))?$/i;
 
 function critiquesIn(section: Section, source: FileText): readonly Critique[] {
   const rows = rowsIn(section.lines, 'critique', source).map(({ line, cell }): Critique => {

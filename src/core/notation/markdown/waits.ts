@@ -7,6 +7,7 @@ import { ALL_BEADS, type Wait } from '../waits';
 import type { BeadDraft, NamedDraft, PhaseDraft, Value } from './drafts';
 import type { Making } from './making';
 import { cut, Run, withoutMarks } from './run';
+import { waitInTitle } from './titles';
 import { locationOf, referencesOf, splitList, textOf } from './values';
 
 /** A line of a list of dependencies: what waits, and for what. */
@@ -95,7 +96,10 @@ export function makeWaits(
   }
   for (const draft of [...phases, ...beads]) {
     const blockers = draft.fields.get(draft.kind === 'phase' ? 'dependsOn' : 'blockedBy');
-    const called = blockers?.flatMap((value) => calledIn(value, draft.kind, making)) ?? NOTHING;
+    const inTitle = draft.kind === 'bead' && draft.title !== undefined ? waitInTitle(draft.title)?.wait : undefined;
+    const called = [...(blockers ?? NOTHING), ...(inTitle === undefined ? NOTHING : [inTitle])].flatMap((value) =>
+      calledIn(value, draft.kind, making),
+    );
     if (called.length > 0) made.push({ of: itself(draft, making), by: called });
     const blocked = draft.fields.get('blocks');
     if (blocked === undefined) continue;

@@ -103,7 +103,7 @@ export class YamlValues {
     const fields = new Map<FieldName<T>, Entry>();
     for (const entry of this.entries(map)) {
       const name = this.textOf(entry.key);
-      const field = fieldOf(owner, name);
+      const field = fieldOf(owner, name) ?? (isDoneFlag(owner, name) ? ('status' as FieldName<T>) : undefined);
       if (field === undefined) otherwise?.(name, entry);
       else if (!fields.has(field)) fields.set(field, entry);
     }
@@ -314,6 +314,11 @@ const TOO_MANY = 'This document follows too many aliases; from here on they are 
 const DEEPEST_TEXT = 20;
 /** Reports on one piece; what is no plan at all could have thousands. */
 const MOST_REPORTS = 100;
+/** `completed: true` of a bead; in Markdown, such a name stands before a date. */
+function isDoneFlag(owner: FieldOwner, name: string): boolean {
+  return owner === 'bead' && /^(?:completed?|finished)$/i.test(name);
+}
+
 const LIST_ITEM = /^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
 const BLANK_LINE = /\n[ \t]*\r?\n/;
 
