@@ -212,9 +212,10 @@ export class PlanFiles implements vscode.Disposable {
     const { round } = this.#folders;
     const known = new Map<string, KnownFile>();
     for (const file of files) {
-      this.#lookedAt.add(file);
       const candidate = this.#files.get(file) ?? (await this.#folders.candidate(toUri(file)));
-      if (candidate !== undefined) known.set(file, candidate);
+      if (candidate === undefined) continue;
+      this.#lookedAt.add(file);
+      known.set(file, candidate);
     }
     await this.#readAll(known, round);
     if (!this.#stopped) this.#sink.publish();

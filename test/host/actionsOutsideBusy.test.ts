@@ -113,8 +113,25 @@ suite('Plan files that others change at a bad moment', () => {
     await eventually(() =>
       assert.match(editor.document.getText(), /B1 \(claimed\)[\s\S]*B2 — Late [\s\S]*B3 — Most carefully /),
     );
+    await pause(500);
     assert.ok(await editor.document.save());
     assert.match(onDisk(), /B1 \(claimed\)[\s\S]*B2 — Late [\s\S]*B3 — Most carefully /);
+  });
+
+  test('what is typed between two loadings is kept, too', async () => {
+    const editor = await opened();
+    await typed(editor, '### B3 — ', 'Most carefully ');
+    whenLoading(async (load) => {
+      await load();
+      await typed(editor, '### B2 — ', 'Late ');
+      outside('### B1 (claimed) —', '### B1 (closed) —');
+    });
+    outside('### B1 —', '### B1 (claimed) —');
+    const all = /B1 \(closed\)[\s\S]*B2 — Late [\s\S]*B3 — Most carefully /;
+    await eventually(() => assert.match(editor.document.getText(), all));
+    await pause(500);
+    assert.ok(await editor.document.save());
+    assert.match(onDisk(), all);
   });
 
   test('another file that comes to the front at that moment keeps its unsaved text', async () => {
@@ -171,6 +188,26 @@ suite('Plan files that others change at a bad moment', () => {
     assert.deepEqual(person.messages, []);
     assert.match(onDisk(), /@ada/);
     assert.ok(!editor.document.isDirty);
+  });
+
+  test('an action is written so into a progress file, too', async () => {
+    const log = inProject('log/progress.md');
+    await write(log, '# Progress\n');
+    await write(uri, text.replace('plan: busy\n', 'plan: busy\nmode: executing\nprogress: log/progress.md\n'));
+    const { key } = (await planWithId(services, 'busy')).plan;
+    await eventually(() => assert.ok(services.index.planByKey(key)?.plan.head.progress));
+    await opened(log);
+    const { applyEdit } = vscode.workspace;
+    const applying = replaceInApi('workspace', 'applyEdit', (...args: Parameters<typeof applyEdit>) => {
+      applying();
+      writeFileSync(log.fsPath, '\ufeff# Progress\n');
+      return applyEdit(...args);
+    });
+    cleaning.push(applying);
+    await runCommand('phasewise.claimBead', { plan: key, kind: 'bead', id: 'B2a' });
+    assert.deepEqual(person.messages, []);
+    assert.match(onDisk(log), /# Progress\n[\s\S]*B2a/);
+    assert.match(onDisk(), /@ada/);
   });
 
   test('an action goes by what is typed while it is being written', async () => {

@@ -20,7 +20,7 @@ export async function bringTogether(document: vscode.TextDocument, base: string)
   const before = document.getText();
   const reverted = await revert(document);
   if (reverted === undefined) return undefined;
-  const { mine, loaded } = reverted;
+  const { mine, loaded = '' } = reverted;
   let theirs = document.getText();
   let text = merge(loaded, merge(base, mine, loaded).text, theirs).text;
   for (let tries = 0; tries < mostTries && text !== theirs; tries++) {
@@ -52,30 +52,21 @@ export async function putIn(document: vscode.TextDocument, base: string, disk: s
   return false;
 }
 
-interface Reverted {
-  /** What stood in the document at the end. */
-  readonly mine: string;
-  readonly loaded: string;
-}
-
 /** The command acts on whatever editor is in front when it arrives: if that was another one, its text is put back. */
-async function revert(document: vscode.TextDocument): Promise<Reverted | undefined> {
+async function revert(document: vscode.TextDocument): Promise<Loading | undefined> {
   const file = toFile(document.uri);
-  let mine = document.getText();
-  let loaded: string | undefined;
   const others = vscode.workspace.textDocuments.filter((other) => other.isDirty && toFile(other.uri) !== file);
   const texts = others.map((other) => other.getText());
+  const loading = new Loading(document);
   const listening = vscode.workspace.onDidChangeTextDocument((event) => {
-    if (toFile(event.document.uri) !== file) return;
-    const text = event.document.getText();
-    if (!event.document.isDirty) loaded = text;
-    else if (loaded === undefined) mine = text;
+    if (toFile(event.document.uri) === file) loading.changed(event);
   });
   try {
     for (let tries = 0; tries < mostTries; tries++) {
       await vscode.commands.executeCommand('workbench.action.files.revert');
+      loading.ended(document);
       // Who writes slowly may have been in the middle of it.
-      if (loaded === undefined || document.isDirty || loaded === (await textOnDisk(document.uri, document))) break;
+      if (loading.loaded === undefined || loading.loaded === (await textOnDisk(document.uri, document))) break;
     }
   } finally {
     listening.dispose();
@@ -84,7 +75,47 @@ async function revert(document: vscode.TextDocument): Promise<Reverted | undefin
     const text = texts[index] ?? '';
     if (!other.isDirty && !other.isClosed && other.getText() !== text) await replaceWith(other, other.getText(), text);
   }
-  return loaded === undefined ? undefined : { mine, loaded };
+  return loading.loaded === undefined ? undefined : loading;
+}
+
+/** Tells what was loaded from what was typed, before and behind it. */
+class Loading {
+  /** What stood in the document, with what was typed between two loads. */
+  mine: string;
+  loaded: string | undefined;
+  /** What is loaded, with what was typed on. */
+  #typedOn: string | undefined;
+  /** Loaded, unless the next event says that it is unsaved: that comes right behind the change, on its own. */
+  #perhaps: { readonly version: number; readonly text: string } | undefined;
+
+  constructor(document: vscode.TextDocument) {
+    this.mine = document.getText();
+  }
+
+  changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const text = document.getText();
+    if (document.isDirty) {
+      this.#perhaps = undefined;
+      if (this.loaded === undefined) this.mine = text;
+      else this.#typedOn = text;
+      return;
+    }
+    if (this.#perhaps !== undefined && this.#perhaps.version !== document.version) this.#load(this.#perhaps.text);
+    if (contentChanges.length === 0) this.#load(text);
+    else this.#perhaps = { version: document.version, text };
+  }
+
+  ended({ isDirty }: vscode.TextDocument): void {
+    if (!isDirty && this.#perhaps !== undefined) this.#load(this.#perhaps.text);
+  }
+
+  #load(text: string): void {
+    if (this.loaded !== undefined && this.#typedOn !== undefined)
+      this.mine = merge(this.loaded, this.#typedOn, this.mine).text;
+    this.loaded = text;
+    this.#typedOn = undefined;
+    this.#perhaps = undefined;
+  }
 }
 
 async function replaceWith(document: vscode.TextDocument, from: string, to: string): Promise<boolean> {

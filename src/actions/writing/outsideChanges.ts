@@ -57,9 +57,15 @@ export class OutsideChanges implements vscode.Disposable {
     return this.meanwhile(() => this.#takeIn(document));
   }
 
-  /** The same for a document that the editor has just refused to save. */
-  takeInUnsaved(document: vscode.TextDocument): Promise<boolean> {
-    this.#of(document)?.saveFails();
+  /**
+   * The same for a document that the editor has just refused to save.
+   * @param base What was on disk when it was edited, where that is not known here: in a file that holds no plan.
+   */
+  takeInUnsaved(document: vscode.TextDocument, base: string): Promise<boolean> {
+    const followed = this.#of(document) ?? new Followed();
+    followed.base ??= base;
+    followed.saveFails();
+    this.#followed.set(toFile(document.uri), followed);
     return this.takeIn(document);
   }
 

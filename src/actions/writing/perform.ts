@@ -177,7 +177,8 @@ export class ActionWriter {
     for (const uri of failed) {
       // A program that asks for no lock wrote between our look and the save. Nothing is thrown away: both are merged.
       const { document } = await vscode.window.showTextDocument(uri, { preview: false });
-      if ((await this.#outside.takeInUnsaved(document)) && (await document.save())) continue;
+      const base = textOf(source, toFile(uri));
+      if ((await this.#outside.takeInUnsaved(document, base)) && (await document.save())) continue;
       return refusal(
         vscode.l10n.t('{0} changed on disk at the same moment, and is not saved.', basename(uri.path)),
         vscode.l10n.t('It is open with what was to be written: compare it with the file, and save it.'),
