@@ -32,7 +32,7 @@ const bareName = remembered((text): string | undefined => {
 
 /** How each of these begins. */
 const MAY_BE_BARE =
-  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|no |to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|hängt|is bl|due|nach\s|requires|needs|after|once|can start|starts? |before|wait|[^\x20-\x7F])/i;
+  /^\s*["`]?(?:P(?:\d|rio|end|ost)|@|[~≈]|\d|est|effort|done|complete|closed|in|wip|not|no |to|defer|cancel|ship|claim|doing|merged|skip|on hold|block|unblock|d[eé]pend|abh|hängt|is bl|due|nach\s|apr|desp|depois|dopo|dipende|requires|needs|after|once|can start|starts? |before|wait|[^\x20-\x7F])/i;
 
 /** A value that says by itself what it is. */
 export function bareField(run: Run): WrittenField | undefined {
@@ -78,9 +78,9 @@ const OWNER_BEHIND =
   /(?<=\S)(?<!(?<![\p{L}\p{N}])(?:to|for|with|by|from|at|of|via|and|or|in|on|as|ask|tell|ping|cc|see|mail|email|call|add|use|install|import|remove|upgrade|update|mention))\s+@[\p{L}\p{N}][\p{L}\p{N}._-]*\s*$/iu;
 
 const BLOCKERS =
-  /^[^\p{L}\p{N}]*(?:((?:is )?blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|hängt ab von|dépend de|depende de|blocks|unblocks)\s|(?:requires|needs|after|once|before|waits? for|waiting (?:for|on)|(?:can )?starts? (?:once|after|when)|nach)\s|←)\s*(?=\S)/iu;
+  /^[^\p{L}\p{N}]*(?:((?:is )?blocked (?:by|on|until|till)|depends? on|dependent on|abhängig von|hängt ab von|dépend de|depende de|dipende da|blocks|unblocks)\s|(?:requires|needs|after|once|before|waits? for|waiting (?:for|on)|(?:can )?starts? (?:once|after|when)|nach|après|después de|depois de|dopo)\s|(?:依赖于?|依存)(?!\s*[:：])|←)\s*(?=\S)/iu;
 const MAY_BLOCK =
-  /^[^\p{L}\p{N}]*(?:(?:is )?block|depend|dépend|abh|hängt|unblock|requires|needs|after|once\s|before|nach\s|wait|can start|starts?\s|←)/iu;
+  /^[^\p{L}\p{N}]*(?:(?:is )?block|depend|dépend|abh|hängt|unblock|requires|needs|after|once\s|before|nach\s|apr[eè]s|desp|depois|dopo|dipende|wait|can start|starts?\s|依|←)/iu;
 const THING = /^(?:and\s+|all\s+|of\s+)*(?:phases?|stages?|milestones?|gates?|tasks?|beads?|steps?)\s+(?=\S)/iu;
 
 const IS_DONE =
@@ -98,7 +98,7 @@ export function blockersAt(run: Run, at: number): { readonly field: WrittenField
   const words = value.text
     .replace(THING, '')
     .replace(IS_DONE, '')
-    .split(/\s+|,|\+|→/)
+    .split(/\s+|[,，、]|\+|→/)
     .filter((word) => word !== '');
   const isList = words.every(
     (word) => /^(?:and|or|to|through|[&–—-]|phases?|gates?|tasks?|beads?|stages?|steps?)$/i.test(word) || isId(word),

@@ -79,7 +79,7 @@ function readMixed(
   // Behind a field, only another name can end it; before one, only a name, brackets or blockers count.
   const hasMore =
     open === undefined
-      ? /[:：([{（←@]|\s[—–-]{1,2}\s+(?:P\d|[~≈]?\d)|\b(?:block|depend|requires|needs|after|once|wait|done when)/i.test(
+      ? /[:：([{（←@]|\s[—–-]{1,2}\s+(?:P\d|[~≈]?\d)|\b(?:block|d[eé]pend|dipende|abh|requires|needs|after|once|nach|apr[eè]s|desp|depois|dopo|wait|done when)|hängt|依/i.test(
           text,
         ) || TRAILING_STATUS.test(text)
       : /[:：]/.test(text.slice(open.valueAt));
