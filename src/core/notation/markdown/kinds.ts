@@ -1,6 +1,17 @@
 import { fieldOf, plainName } from '../fields';
 import type { Item, Table } from './blocks';
 import { statusOfHeading } from './boards';
+import {
+  holdsBeadFields,
+  holdsBeadHeadings,
+  holdsCheckedBeads,
+  holdsChecks,
+  holdsClearBeadFields,
+  holdsNamedItems,
+  isBeadField,
+  linesOf,
+  startsWithBeadField,
+} from './contents';
 import { writtenLine } from './fields';
 import { headOf } from './heads';
 import { BLANKED } from './inline';
@@ -135,80 +146,6 @@ function isBeadSection(section: Section, context: Context, shape: MarkdownShape,
         ? holdsClearBeadFields(section) || (holdsChecks(section) && !holdsNamedItems(section))
         : holdsClearBeadFields(section) && !holdsBeadHeadings(section);
   }
-}
-
-/** Fields that say of an item or section that it is a bead. */
-const BEAD_FIELDS: ReadonlySet<string | undefined> = new Set([
-  'priority',
-  'blockedBy',
-  'blocks',
-  'doneWhen',
-  'ifItFails',
-  'status',
-  'owner',
-  'estimate',
-  'evidence',
-]);
-/** Names that are hardly used for anything else: enough for a heading without an id. */
-const CLEAR_NAMES =
-  /^(?:priority|blocked by|blocks|if it fails|on failure|done when|acceptance criteria|acceptance|definition of done|dod|estimate|estimated effort|effort|owner|assignee|depends on|dependencies|deps)$/;
-
-function holdsBeadFields(section: Section): boolean {
-  return section.body.some(({ block }) => ownLinesOf(block).some(startsWithBeadField));
-}
-
-function holdsClearBeadFields(section: Section): boolean {
-  return section.body.some(({ block }) =>
-    ownLinesOf(block).some((line) => {
-      const { lead, fields } = writtenLine(line);
-      return isBlank(lead) && fields.some(({ name }) => CLEAR_NAMES.test(name));
-    }),
-  );
-}
-
-function holdsChecks(section: Section): boolean {
-  return section.body.some(({ block }) => block.kind === 'item' && block.check !== undefined);
-}
-
-/** `## 2. Import`, with a `### Task 2.1` or `### 2.1 Read the list` below: a phase, whatever fields it has. */
-function holdsBeadHeadings({ sections }: Section): boolean {
-  return sections.some(
-    ({ head: { kind, id } }) => kind === 'bead' || (kind === undefined && id?.strength === 'strong'),
-  );
-}
-
-/** Of a group of phases: some of the work is its own. */
-function holdsCheckedBeads({ body }: Section): boolean {
-  return body.some(({ block }) => {
-    const [line] = block.kind === 'item' && block.check !== undefined ? block.lines : [];
-    const { kind, id } = line === undefined ? {} : headOf(line);
-    return kind === undefined && id?.strength === 'strong';
-  });
-}
-
-function holdsNamedItems(section: Section): boolean {
-  return section.body.some(
-    ({ block }) =>
-      block.kind === 'item' && block.lines[0] !== undefined && headOf(block.lines[0]).id?.strength === 'strong',
-  );
-}
-
-/** Lines that say something of the section itself, not of an item in it. */
-function ownLinesOf(block: PlacedBlock['block']): readonly Run[] {
-  return block.depth > 0 ? [] : block.kind === 'item' ? block.lines.slice(0, 1) : linesOf(block);
-}
-
-function linesOf(block: PlacedBlock['block']): readonly Run[] {
-  return block.kind === 'paragraph' || block.kind === 'item' ? block.lines : [];
-}
-
-function startsWithBeadField(line: Run): boolean {
-  const { lead, fields } = writtenLine(line);
-  return isBlank(lead) && fields.some(isBeadField);
-}
-
-function isBeadField({ name }: { readonly name: string }): boolean {
-  return BEAD_FIELDS.has(fieldOf('bead', name));
 }
 
 /** `following` are the blocks behind the item, in which what is nested in it comes first. */
