@@ -50,7 +50,7 @@ suite('Ids in the editor', () => {
   };
 
   for (const [notation, name, text, at, expected] of [
-    ['Markdown', 'PLAN-ids.md', planText('ids'), 'Blocked by: G1', /Gate G1.*Waiting.*Files read.*Blocked by/s],
+    ['Markdown', 'PLAN-ids.md', planText('ids'), 'Blocked by: G1', /Gate G1.*Waiting.*Blocked by.*Files read/s],
     ['YAML', 'ids.plan.yaml', yaml, 'blocked_by: [s-1', /s\\?-1 List values.*Ready.*5 names are listed/s],
   ] as const) {
     test(`${notation}: a hover says what a reference is`, async () => {

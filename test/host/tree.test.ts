@@ -238,8 +238,8 @@ suite('The Plans tree', () => {
     fresh.notesChanged();
     assert.deepEqual(fired, []);
     fresh.getChildren();
-    await write(inProject('PLAN-other.md'), planText('other', 'Another plan'));
-    await planWithId(services, 'other');
+    await write(inProject('PLAN-further.md'), planText('further'));
+    await planWithId(services, 'further');
     fresh.notesChanged();
     assert.deepEqual(fired, [undefined]);
     fresh.dispose();
