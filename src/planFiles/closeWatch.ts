@@ -37,9 +37,12 @@ export class CloseWatch implements vscode.Disposable {
 
   /** A folder that is new, with all folders in it that pass `isWanted`. */
   async addTree(folder: vscode.Uri, isWanted: (folder: vscode.Uri) => Promise<boolean>): Promise<void> {
-    this.remove(folder);
+    // Another folder of this name may have been watched. In one turn: told twice, nothing goes unheard in between.
+    const file = toFile(folder);
+    this.#watched.get(file)?.close();
+    this.#watched.delete(file);
     this.add(folder);
-    if (!this.#watched.has(toFile(folder))) return;
+    if (!this.#watched.has(file)) return;
     // What comes from here on is heard, and what came before is listed.
     for (const entry of await readdir(folder.fsPath, { withFileTypes: true }).catch(() => [])) {
       const inside = vscode.Uri.joinPath(folder, entry.name);
