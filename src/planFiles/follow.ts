@@ -127,6 +127,8 @@ export class PlanFiles implements vscode.Disposable {
     this.#lookedAt.clear();
     this.#folders.open(this.#changes);
     this.#closeWatch.keepOnly(this.#folders.roots);
+    // A folder that goes and comes at once has changed, for VS Code, as any file does.
+    for (const root of this.#folders.roots) this.#closeWatch.add(root);
     const found = await this.#folders.find(this.#stop.token);
     const files = new Map(found.map((candidate) => [toFile(candidate.uri), this.#files.as(candidate)]));
     for (const file of before) {
