@@ -83,6 +83,8 @@ export class CloseWatch implements vscode.Disposable {
     this.#on.created(uri);
     // A folder tells by its own name that it went itself; a new one may be in its place.
     if (!folder.path.endsWith(`/${name}`)) return;
+    // Only then: that a folder went is told by others when another one may long be watched in its place.
+    this.remove(folder);
     this.#on.deleted(folder);
     this.#on.created(folder);
   }

@@ -52,10 +52,7 @@ export class PlanFiles implements vscode.Disposable {
     changed: (uri) => {
       if (this.#lookBelow(uri)) this.#created.add(toFile(uri));
     },
-    deleted: (uri) => {
-      this.#closeWatch.remove(uri);
-      this.#lookBelow(uri);
-    },
+    deleted: (uri) => void this.#lookBelow(uri),
   };
   #askForScan: () => void = () => undefined;
 
