@@ -160,9 +160,10 @@ suite('Ids in the editor', () => {
   });
 
   test('are renamed where they stand now, in a file that another program has just written, too', async () => {
-    const document = await open('PLAN-ids.md', planText('ids'), 'ids');
+    // Of a name that no test before has: the editor keeps what it had open for a while, and an edit goes into that.
+    const document = await open('PLAN-written.md', planText('written'), 'written');
     const log = '# Prompts\n\n### Prompt 1 — First\n\n> do B2 first\n\n**Key decisions:**\n\n- Parse → B2\n';
-    const other = inProject('PLAN-ids-prompts.md');
+    const other = inProject('PLAN-written-prompts.md');
     await write(other, log);
     await eventually(() => assert.equal(services.index.plans()[0]?.plan.files.length, 2));
     const line = 'A line that nobody has read yet.\n\n';
