@@ -51,7 +51,22 @@ export async function openWorkbench(open: string | undefined, options: Workbench
   const development = options.development ?? true;
   await page.goto(pageAddress(server.port, { open, extension: development ? root : undefined }));
   await page.locator('.part.activitybar').waitFor();
+  if (open?.endsWith('.code-workspace')) await withFolders(page);
   return workbench;
+}
+
+/** Now and then VS Code opens a workspace file that it sees for the first time without any of its folders. */
+async function withFolders(page: Page): Promise<void> {
+  const folder = page.locator('.explorer-folders-view').getByRole('treeitem').first();
+  for (let triesLeft = 3; triesLeft > 0; triesLeft--) {
+    try {
+      await folder.waitFor({ timeout: 10_000 });
+      return;
+    } catch {
+      await page.reload();
+      await page.locator('.part.activitybar').waitFor();
+    }
+  }
 }
 
 /** A window of VS Code, by what a person sees and does in it. Locators wait by themselves until what they name is there. */
@@ -108,7 +123,17 @@ export class Workbench {
   }
 
   async contextMenu(target: Locator, label: string): Promise<void> {
-    const menu = await this.openContextMenu(target);
+    let menu = await this.openContextMenu(target);
+    // A window that has just opened learns a little later that it is trusted.
+    for (
+      let triesLeft = 2;
+      triesLeft > 0 && !(await menu.getByRole('menuitem', { name: label }).isVisible());
+      triesLeft--
+    ) {
+      await this.page.keyboard.press('Escape');
+      await this.page.waitForTimeout(1_000);
+      menu = await this.openContextMenu(target);
+    }
     // An immediate click is taken for the end of the right click.
     await menu.getByRole('menuitem', { name: label }).click({ delay: 250 });
   }
