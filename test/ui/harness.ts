@@ -116,10 +116,17 @@ export class Workbench {
 
   /** Opens the context menu of something and gives the menu. */
   async openContextMenu(target: Locator): Promise<Locator> {
-    await target.click({ button: 'right' });
     const menu = this.page.locator('.monaco-menu');
-    await menu.waitFor();
-    return menu;
+    for (let triesLeft = 2; ; triesLeft--) {
+      await target.click({ button: 'right' });
+      try {
+        await menu.waitFor({ timeout: 5_000 });
+        return menu;
+      } catch (error) {
+        // What is still being drawn closes the menu again.
+        if (triesLeft === 0) throw error;
+      }
+    }
   }
 
   async contextMenu(target: Locator, label: string): Promise<void> {
