@@ -156,6 +156,8 @@ class LevelChoice {
   readonly #strings: PageStrings;
   #levels: readonly FlowLevel[] = [];
   #choices = '';
+  /** What was chosen last, here or elsewhere. */
+  #at = -1;
 
   constructor(strings: PageStrings, goTo: (level: FlowLevel) => void) {
     this.#strings = strings;
@@ -164,9 +166,17 @@ class LevelChoice {
       'aria-label': strings.show,
       title: strings.show,
     }) as Dropdown;
-    this.element.addEventListener('change', () => {
-      const level = this.#levels[Number(this.element.value)];
-      if (level !== undefined) goTo(level);
+    const choose = () => {
+      const at = this.element.selectedIndex;
+      const level = this.#levels[at];
+      if (level === undefined || at === this.#at) return;
+      this.#at = at;
+      goTo(level);
+    };
+    this.element.addEventListener('change', choose);
+    // The toolkit says nothing of a key that leads back to what was chosen when the list was last opened.
+    this.element.addEventListener('keyup', () => {
+      if (!this.element.open) choose();
     });
   }
 
@@ -193,6 +203,7 @@ class LevelChoice {
     // The toolkit reads its options a moment after they are put in.
     setTimeout(() => {
       this.element.value = String(at);
+      this.#at = at;
     });
   }
 }

@@ -42,6 +42,21 @@ test('from the overview into a phase, on to a neighbourhood, and back and forwar
   expect(panel.complaints).toEqual([]);
 });
 
+test('keys in the closed list of levels go where it says, also back to what it was opened on', async () => {
+  const panel = await open();
+  const { page } = panel;
+  const list = page.locator('#show');
+  await list.click();
+  await list.locator('vscode-option', { hasText: 'Waves' }).click();
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Waves']);
+  await list.focus();
+  await page.keyboard.press('ArrowUp');
+  await eventually(() => crumbs(panel)).toEqual(['A small plan']);
+  await page.keyboard.press('ArrowDown');
+  await eventually(() => crumbs(panel)).toEqual(['A small plan', 'Waves']);
+  expect(panel.complaints).toEqual([]);
+});
+
 test('the buttons at the side of a mouse go back and forward', async () => {
   const panel = await open();
   await node(panel, 'Phase 2').click();
