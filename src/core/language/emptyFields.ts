@@ -1,6 +1,7 @@
 import { isNone } from '../notation/values';
 import type { Range } from '../text';
 import { lineAt, lineBelow, lineStart } from './lines';
+import { zoneAmong, zonesIn } from './zones';
 
 /** The name of a field with nothing behind it, or a word for nothing; the range is that word's, or right behind the colon. */
 export interface EmptyField extends Range {
@@ -18,13 +19,17 @@ export function emptyFieldsIn(text: string, isYaml: boolean): readonly EmptyFiel
   return [...emptyFieldsInYaml(text, 0, matter), ...emptyFieldsInMarkdown(text, matter, text.length)];
 }
 
-/** Fields without a value on the lines between two offsets: `- Owner: —`, `Status: open | Owner: TBD`. Linear. */
+/**
+ * Fields without a value on the lines between two offsets: `- Owner: —`, `Status: open | Owner: TBD`. Not in code,
+ * comments and quotes, whose words are not the plan's. Linear in the whole text.
+ */
 export function* emptyFieldsInMarkdown(text: string, start: number, end: number): Iterable<EmptyField> {
+  const zones = zonesIn(text);
   for (const { index, 0: whole, groups } of text.slice(start, end).matchAll(LABELLED)) {
     const { before = '', name = '', value = '' } = groups ?? {};
     const at = start + index + whole.length - value.length;
     const line = lineStart(text, at);
-    if (!isNone(value) || hasList(text, line)) continue;
+    if (!isNone(value) || hasList(text, line) || zoneAmong(zones, at) !== undefined) continue;
     yield { name, column: before.length, isFlow: false, ...inside(value, at) };
   }
 }

@@ -14,13 +14,17 @@ export function zonesOf(part: PlanPart): readonly Zone[] {
   if (part.notation !== 'markdown') return NO_ZONES;
   const before = known.get(part);
   if (before !== undefined) return before;
-  const zones = findZones(part.text);
+  const zones = zonesIn(part.text);
   known.set(part, zones);
   return zones;
 }
 
 export function zoneAt(part: PlanPart, offset: number): Zone | undefined {
-  const zones = zonesOf(part);
+  return zoneAmong(zonesOf(part), offset);
+}
+
+/** The one of these zones, in the order of the file, that holds the offset. Logarithmic. */
+export function zoneAmong(zones: readonly Zone[], offset: number): Zone | undefined {
   let low = 0;
   let high = zones.length;
   while (low < high) {
@@ -34,7 +38,8 @@ export function zoneAt(part: PlanPart, offset: number): Zone | undefined {
 
 const START = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,}|>|<!--)/gm;
 
-function findZones(text: string): readonly Zone[] {
+/** The same of a text in Markdown that belongs to no reading. */
+export function zonesIn(text: string): readonly Zone[] {
   const zones: Zone[] = [];
   START.lastIndex = 0;
   for (let match = START.exec(text); match !== null; match = START.exec(text)) {

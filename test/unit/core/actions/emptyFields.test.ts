@@ -99,3 +99,14 @@ test.each([
     expect((id === undefined ? plan.head : plan.phases[0])?.approvals).toMatchObject([{ by: '@maria' }]);
   }
 });
+
+test('what code, a quote or a comment says of nobody is not filled in, and counts for an approval', () => {
+  const text = (fence: string) =>
+    `## Phase 1: A\n\n### a-1 — Dig\n\nPriority: P1\n\n\`\`\`yaml\nOwner: ${fence}\nStatus: none\n\`\`\`\n\n> Owner: none\n\n<!-- Owner: none -->\n`;
+  const files = { 'p.md': text('none') };
+  const source = actionSource(files);
+  const after = filesAfter(files, editsOf(claimBead(source, beadIn(source, 'a-1'), MARIA)))['p.md'];
+  expect(after).toBe(text('none').replace('Priority: P1\n', `Priority: P1\nStatus: in progress\nOwner: ${OWNER}\n`));
+  const hashes = ['none', '—'].map((fence) => approvalHash(actionSource({ 'p.md': text(fence) }).snapshot.plan));
+  expect(hashes[0]).not.toBe(hashes[1]);
+});
