@@ -33,12 +33,20 @@ suite('Ids in the editor', () => {
     return vscode.workspace.openTextDocument(inProject(name));
   }
 
-  /** The first place of `text` with the cursor after its first character. */
+  /** The first place of `text`, with the cursor before its last character. */
   function inside(document: vscode.TextDocument, text: string): vscode.Position {
     const offset = document.getText().indexOf(text);
     assert.ok(offset >= 0, text);
     return document.positionAt(offset + text.length - 1);
   }
+
+  const renameB2 = (document: vscode.TextDocument, id: string) =>
+    vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      inside(document, '### B2'),
+      id,
+    );
 
   const hoverTexts = async (document: vscode.TextDocument, position: vscode.Position) => {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -124,12 +132,7 @@ suite('Ids in the editor', () => {
       position,
     );
     assert.equal(document.getText(prepared.range), 'B2');
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
-      'vscode.executeDocumentRenameProvider',
-      document.uri,
-      inside(document, '### B2'),
-      'B9',
-    );
+    const edit = await renameB2(document, 'B9');
     assert.equal(await vscode.workspace.applyEdit(edit), true);
     assert.equal(
       document.getText(),
@@ -149,12 +152,7 @@ suite('Ids in the editor', () => {
     const other = await vscode.workspace.openTextDocument(inProject('PLAN-ids-prompts.md'));
     const editor = await vscode.window.showTextDocument(other);
     await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'A line that nobody has read yet.\n\n'));
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
-      'vscode.executeDocumentRenameProvider',
-      document.uri,
-      inside(document, '### B2'),
-      'B9',
-    );
+    const edit = await renameB2(document, 'B9');
     assert.equal(await vscode.workspace.applyEdit(edit), true);
     assert.equal(other.getText(), `A line that nobody has read yet.\n\n${log.replace('→ B2', '→ B9')}`);
   });
@@ -168,12 +166,7 @@ suite('Ids in the editor', () => {
     await eventually(() => assert.equal(services.index.plans()[0]?.plan.files.length, 2));
     const line = 'A line that nobody has read yet.\n\n';
     writeFileSync(other.fsPath, line + log);
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
-      'vscode.executeDocumentRenameProvider',
-      document.uri,
-      inside(document, '### B2'),
-      'B9',
-    );
+    const edit = await renameB2(document, 'B9');
     assert.equal(await vscode.workspace.applyEdit(edit), true);
     assert.equal((await vscode.workspace.openTextDocument(other)).getText(), line + log.replace('→ B2', '→ B9'));
   });
@@ -181,12 +174,7 @@ suite('Ids in the editor', () => {
   test('are not renamed to one that is taken', async () => {
     const document = await open('PLAN-ids.md', planText('ids'), 'ids');
     await vscode.window.showTextDocument(document);
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
-      'vscode.executeDocumentRenameProvider',
-      document.uri,
-      inside(document, '### B2'),
-      'B1',
-    );
+    const edit = await renameB2(document, 'B1');
     // Nothing, and no other provider is asked: Markdown's own would put the id in place of the whole heading.
     assert.deepEqual(edit.entries(), []);
   });
